@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { build, fail, install, onPath, ROOT, requireNode, runQuietly } from './prepare.mjs'
+
+/** Programs the suites ask for a second opinion, the Debian package of each, and what stays untested without it. */
+const TOOLS = [
+  { tool: 'chromium', packages: ['chromium'], suite: 'browser' },
+  { tool: 'pdfsig', packages: ['poppler-utils'], suite: 'outside opinions on PDF files' },
+  { tool: 'qpdf', packages: ['qpdf'], suite: 'outside opinions on PDF files' },
+  { tool: 'certutil', packages: ['libnss3-tools'], suite: 'outside opinions on PDF files' },
+  { tool: 'openssl', packages: ['openssl'], suite: 'outside opinions on PDF files' },
+]
+
+requireNode()
+await installTools()
+await install()
+await build()
+await check('types', ['node_modules/typescript/bin/tsc', '--noEmit'])
+await check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'])
+process.exitCode = await suites()
+
+async function installTools() {
+  const missing = TOOLS.filter(({ tool }) => !onPath(tool))
+  if (missing.length === 0) return
+  const packages = [...new Set(missing.flatMap((entry) => entry.packages))]
+  const isRoot = process.getuid?.() === 0
+  if (isRoot && existsSync('/etc/debian_version')) {
+    console.log(`nhat-tri: installing Debian packages: ${packages.join(' ')} …`)
+    const apt = (args) =>
+      runQuietly(
+        'apt-get',
+        ['-o', 'DPkg::Lock::Timeout=300', ...args],
+        'installing Debian packages',
+        {
+          DEBIAN_FRONTEND: 'noninteractive',
+        },
+      )
+    await apt(['update'])
+    if ((await apt(['install', '-y', '--no-install-recommends', ...packages])) === 0) return
+    fail(`apt-get install ${packages.join(' ')} did not succeed; its output is above.`)
+  }
+  console.log(`nhat-tri: not installed here: ${packages.join(' ')}. Skipped without them:`)
+  for (const suite of new Set(missing.map((entry) => entry.suite))) console.log(`  ${suite}`)
+  console.log(`  to run everything: apt-get install ${packages.join(' ')}`)
+}
+
+async function check(what, args) {
+  const status = await runQuietly(process.execPath, args, `checking ${what}`)
+  if (status !== 0) fail(`${what}: not clean; the report is above.`)
+}
+
+async function suites() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nhat-tri-test-'))
+  const report = path.join(folder, 'report.json')
+  const projects = ['unit', 'server', ...(onPath('chromium') ? ['browser'] : [])]
+  const args = [
+    path.join(ROOT, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    '--silent=passed-only',
+    ...process.argv.slice(2),
+  ]
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    )
+    const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
+    console.log(`${numPassedTests} passed, ${numFailedTests} failed${skipped}`)
+  }
+  rmSync(folder, { recursive: true })
+  return status ?? 1
+}

@@ -1,0 +1,84 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const flag = (fallback: '0' | '1') =>
+  z
+    .enum(['0', '1'])
+    .default(fallback)
+    .transform((value) => value === '1')
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]'])
+export const DEFAULT_DEMO_PASSWORD = 'nhat-tri-demo'
+
+const Settings = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    DATA_DIR: z.string().default('./data'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    DEMO: flag('1'),
+    DEMO_PASSWORD: z.string().min(8).default(DEFAULT_DEMO_PASSWORD),
+    LOG_LEVEL: z
+      .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+      .default('info'),
+  })
+  .superRefine((s, context) => {
+    const open = [s.HOST, ...(s.PUBLIC_URL ? [new URL(s.PUBLIC_URL).hostname] : [])].filter(
+      (host) => !LOOPBACK.has(host),
+    )
+    if (s.DEMO && s.DEMO_PASSWORD === DEFAULT_DEMO_PASSWORD && open.length > 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['DEMO_PASSWORD'],
+        message: `the sample bloc with its public password may not be reached at ${open.join(', ')}; set DEMO=0 or another DEMO_PASSWORD`,
+      })
+  })
+
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  publicUrl: string | null
+  /** Number of trusted proxies in front, for the address of rate limits. */
+  trustProxy: number
+  demo: boolean
+  demoPassword: string
+  logLevel: z.infer<typeof Settings>['LOG_LEVEL']
+}
+
+/**
+ * The only reader of the environment.
+ * @throws {Error} that lists every problem at once
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`)
+    throw new Error(`settings:\n${problems.join('\n')}`)
+  }
+  const s = parsed.data
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    dataDir: path.resolve(s.DATA_DIR),
+    publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustProxy: s.TRUST_PROXY,
+    demo: s.DEMO,
+    demoPassword: s.DEMO_PASSWORD,
+    logLevel: s.LOG_LEVEL,
+  }
+}
+
+/** Whether browsers reach us over TLS, which decides the cookie's name and flags. */
+export const isSecure = (config: Config) => config.publicUrl?.startsWith('https:') ?? false
+
+/** Origins whose pages may act for a signed-in person. @param port the one actually listened on */
+export function allowedOrigins(config: Config, port: number): ReadonlySet<string> {
+  const origins = new Set([`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+  if (config.publicUrl) origins.add(new URL(config.publicUrl).origin)
+  return origins
+}

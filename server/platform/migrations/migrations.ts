@@ -1,0 +1,15 @@
+import type { Migration, MigrationProvider } from 'kysely'
+import type { SqlDialect } from '../schema.ts'
+import * as firstTables from './0001-first-tables.ts'
+
+const ALL = { '0001-first-tables': firstTables } as const
+
+/** Forward only: a release never asks for its predecessor's shape again. */
+export const migrationsFor = (dialect: SqlDialect): MigrationProvider => ({
+  async getMigrations() {
+    const migrations: Record<string, Migration> = {}
+    for (const [name, { up }] of Object.entries(ALL))
+      migrations[name] = { up: (db) => up(db, dialect) }
+    return migrations
+  },
+})

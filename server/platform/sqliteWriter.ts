@@ -1,0 +1,132 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import SQLite from 'better-sqlite3'
+import type {
+  AppendOutcome,
+  QueryAnswer,
+  UpdateBatch,
+  WriterAnswer,
+  WriterRequest,
+} from './writerProtocol.ts'
+
+/**
+ * The thread that owns the only write connection. Everything that is written goes through its one queue, in order;
+ * the fence between the update log and the lock is simply that order.
+ */
+const port = parentPort
+if (!port) throw new Error('sqliteWriter runs as a worker thread')
+
+const db = new SQLite((workerData as { file: string }).file)
+db.pragma('journal_mode = WAL')
+// NORMAL may lose the last commits at power loss, and a commit is our word that they are safe.
+db.pragma('synchronous = FULL')
+db.pragma('foreign_keys = ON')
+db.pragma('busy_timeout = 5000')
+
+const statements = new Map<string, SQLite.Statement>()
+
+function statement(sql: string): SQLite.Statement {
+  let found = statements.get(sql)
+  if (!found) {
+    found = db.prepare(sql)
+    if (statements.size < 500) statements.set(sql, found)
+  }
+  return found
+}
+
+function query(sql: string, parameters: readonly unknown[]): QueryAnswer {
+  const prepared = statement(sql)
+  if (prepared.reader) return { rows: prepared.all(...parameters), changes: 0 }
+  return { rows: [], changes: prepared.run(...parameters).changes }
+}
+
+/** All batches of one turn share a commit, and so an fsync; each stands or falls on its own. */
+const append = (batches: readonly UpdateBatch[]): AppendOutcome[] => {
+  db.exec('begin immediate')
+  try {
+    const outcomes = batches.map(appendOne)
+    db.exec('commit')
+    return outcomes
+  } catch (cause) {
+    if (db.inTransaction) db.exec('rollback')
+    throw cause
+  }
+}
+
+function appendOne(batch: UpdateBatch): AppendOutcome {
+  const now = statement('select phase, epoch, revision from document where id = ?').get(
+    batch.documentId,
+  ) as { phase: string; epoch: string; revision: number } | undefined
+  if (!now) throw new Error('append to a document that does not exist')
+  if (now.phase !== 'drafting' || now.epoch !== batch.epoch) return { outcome: 'fenced', ...now }
+  const foreign = firstForeignClaim(batch)
+  if (foreign !== null) return { outcome: 'foreign', clientId: foreign }
+  let revision = now.revision
+  for (const update of batch.updates) {
+    for (const clientId of update.claims)
+      statement(
+        'insert into client_claim (document_id, client_id, account_id, at) values (?, ?, ?, ?) on conflict do nothing',
+      ).run(batch.documentId, clientId, update.accountId, batch.at)
+    revision += 1
+    statement(
+      'insert into document_update (document_id, epoch, seq, bytes, account_id, client_id, at) values (?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      batch.documentId,
+      batch.epoch,
+      revision,
+      update.bytes,
+      update.accountId,
+      update.clientId,
+      batch.at,
+    )
+  }
+  statement('update document set revision = ? where id = ?').run(revision, batch.documentId)
+  return { outcome: 'appended', revision }
+}
+
+/** Looked up before anything is written, so that a refused batch leaves no trace. */
+function firstForeignClaim(batch: UpdateBatch): number | null {
+  const claimedHere = new Map<number, string>()
+  for (const { claims, accountId } of batch.updates)
+    for (const clientId of claims) {
+      const row = statement(
+        'select account_id from client_claim where document_id = ? and client_id = ?',
+      ).get(batch.documentId, clientId) as { account_id: string } | undefined
+      const owner = row?.account_id ?? claimedHere.get(clientId) ?? accountId
+      if (owner !== accountId) return clientId
+      claimedHere.set(clientId, owner)
+    }
+  return null
+}
+
+function answer(request: WriterRequest): unknown {
+  switch (request.kind) {
+    case 'begin':
+      return db.exec('begin immediate') && undefined
+    case 'commit':
+      return db.exec('commit') && undefined
+    case 'rollback':
+      // SQLite may have rolled back by itself, as it does when the disk is full.
+      if (db.inTransaction) db.exec('rollback')
+      return undefined
+    case 'query':
+      return query(request.sql, request.parameters)
+    case 'append':
+      return append(request.batches)
+    case 'close':
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      return db.close() && undefined
+  }
+}
+
+port.on('message', (request: WriterRequest) => {
+  let reply: WriterAnswer
+  try {
+    reply = { id: request.id, ok: true, value: answer(request) }
+  } catch (cause) {
+    const { message, code } = cause as Error & { code?: string }
+    reply = { id: request.id, ok: false, message, ...(code ? { sqlite: code } : {}) }
+  }
+  port.postMessage(reply)
+  if (request.kind === 'close') port.close()
+})
+port.postMessage({ id: 0, ok: true, value: 'open' } satisfies WriterAnswer)

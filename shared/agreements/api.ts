@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { IsoTime, PersonRef, route } from '../base/contract.ts'
+import { AgencyId, ClauseId, DocumentId, Sha256 } from '../base/ids.ts'
+import { PositionWord } from './agreement.ts'
+
+export const PositionView = z.object({
+  /** A clause id or `structure`. */
+  clauseId: z.string(),
+  agencyId: AgencyId,
+  /** Lists leave `none` out: it is the absence of a position. */
+  position: PositionWord,
+  /** Hash of the words it was said of. */
+  hash: Sha256,
+  /** Derived, never stored: does it still hold for the words as they stand? */
+  standing: z.enum(['counts', 'outdated']),
+  by: PersonRef,
+  at: IsoTime,
+  note: z.string().optional(),
+})
+export type PositionView = z.infer<typeof PositionView>
+
+const note = z.string().trim().min(1).max(4_000).optional()
+
+export const Positions = z.object({ positions: z.array(PositionView) })
+
+export const agreementRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/documents/:documentId/positions',
+    params: z.object({ documentId: DocumentId }),
+    reply: Positions,
+    refuses: ['document/not-found'],
+  }),
+  take: route({
+    method: 'PUT',
+    path: '/api/documents/:documentId/clauses/:clauseId/position',
+    params: z.object({ documentId: DocumentId, clauseId: ClauseId }),
+    body: z.strictObject({ position: PositionWord, hash: Sha256, note }),
+    reply: PositionView,
+    refuses: [
+      'document/not-found',
+      'clause/not-found',
+      'auth/forbidden',
+      'document/wrong-phase',
+      'position/stale-hash',
+    ],
+  }),
+  takeAll: route({
+    method: 'PUT',
+    path: '/api/documents/:documentId/positions',
+    params: z.object({ documentId: DocumentId }),
+    body: z.strictObject({ position: PositionWord, contentHash: Sha256, note }),
+    reply: Positions,
+    refuses: [
+      'document/not-found',
+      'auth/forbidden',
+      'document/wrong-phase',
+      'position/stale-hash',
+    ],
+  }),
+}

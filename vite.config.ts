@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** One copy of each: a second Yjs or ProseMirror breaks `instanceof` without a word (yjs#438). */
+const ONE_COPY = [
+  'yjs',
+  'lib0',
+  'y-protocols',
+  'prosemirror-model',
+  'prosemirror-state',
+  'prosemirror-view',
+  'prosemirror-transform',
+  'react',
+  'react-dom',
+]
+
+export default defineConfig(({ isSsrBuild }) => ({
+  root: at('client'),
+  plugins: [react()],
+  resolve: { dedupe: ONE_COPY },
+  build: isSsrBuild
+    ? {
+        outDir: at('dist/server'),
+        emptyOutDir: true,
+        target: 'node20',
+        sourcemap: true,
+        rollupOptions: {
+          // Workers start from files of their own; all chunks share one folder so that startWorker finds them.
+          input: {
+            main: at('server/main.ts'),
+            cli: at('server/cli.ts'),
+            sqliteWriter: at('server/platform/sqliteWriter.ts'),
+            renderPdf: at('server/signing/renderPdf.ts'),
+            verifyWorker: at('server/signing/verifyWorker.ts'),
+          },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      }
+    : { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', sourcemap: false },
+  test: {
+    root: at('.'),
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'tests/architecture.test.ts',
+            'tests/shared/**/*.test.ts',
+            'tests/client/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'server', include: ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/support/buildOnce.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+}))
