@@ -28,10 +28,10 @@ export const AgencyId = z
   .brand('AgencyId')
 export type AgencyId = z.infer<typeof AgencyId>
 
-/** Made by the editor of whoever created the clause, so only its shape can be trusted. */
+/** Made by the editor of whoever created the clause, so only its shape can be trusted; `id~2` is the second block of one id. */
 export const ClauseId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .regex(/^[A-Za-z0-9_~-]{1,64}$/)
   .brand('ClauseId')
 export type ClauseId = z.infer<typeof ClauseId>
 

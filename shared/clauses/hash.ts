@@ -1,0 +1,83 @@
+import { canonicalJson } from '../base/canonicalJson.ts'
+import type { Sha256 } from '../base/ids.ts'
+import { sha256Hex } from '../base/sha256.ts'
+import { type Block, isTable, type Run } from './clause.ts'
+import { uniqueIds } from './uniqueIds.ts'
+
+/** Printed fields of the document record that agencies agree to; number and date are not among them. */
+export type PrintedFields = {
+  title: string
+  place: string
+  recipients: readonly string[]
+  signingTitles: Readonly<Record<string, string>>
+}
+
+/** Raise when the canonical form changes: old positions then stop counting instead of meaning something else. */
+const FORM = 1
+
+/** Nobody sees these: bidi controls, zero-width and variation characters, controls other than white space. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|(?![\s\u0085])\p{Cc}/gu
+const WHITE_SPACE = /[\s\u0085]+/gu
+
+/**
+ * "ế" can be typed as one code point or three, a space as NBSP or two spaces: what looks the same must be the
+ * same. Invisible characters go first, since one between a letter and its mark would stop NFC from joining them.
+ */
+export const canonicalText = (text: string): string =>
+  text.replace(INVISIBLE, '').replace(WHITE_SPACE, ' ').trim().normalize('NFC')
+
+const TONE_ON_SECOND_VOWEL =
+  /(?<![qQ])(?:([oO])([aAeE])|([uU])([yY]))([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu
+
+/** `hoà` → `hòa`, `thuý` → `thúy`: the two styles differ only in open syllables ending in oa, oe, uy. Result is NFC. */
+export const foldToneStyle = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(
+      TONE_ON_SECOND_VOWEL,
+      (_, o = '', a = '', u = '', y = '', tone) => `${o}${u}${tone}${a}${y}`,
+    )
+    .normalize('NFC')
+
+const comparable = (text: string) => foldToneStyle(canonicalText(text))
+
+const runsText = (runs: readonly Run[]) => runs.map((run) => run.text).join('')
+
+/** Each cell is made canonical by itself, so that a tab typed into a cell can't look like the border of two. */
+function comparableText(block: Block): string {
+  if (!isTable(block)) return comparable(runsText(block.runs))
+  return block.rows
+    .map((row) =>
+      row.cells.map((cell) => comparable(cell.paragraphs.map(runsText).join(' '))).join('\t'),
+    )
+    .join('\n')
+}
+
+/** What an agency agrees to in one clause: its words. Level, order, number and marks don't count here. */
+export const clauseHash = (block: Block): Sha256 =>
+  sha256Hex(canonicalJson(['clause', FORM, comparableText(block)]))
+
+/** Order, levels and the printed record fields. Takes the ids that {@link uniqueIds} gives. */
+export function structureHash(
+  blocks: readonly { id: string; level: string }[],
+  fields: PrintedFields,
+): Sha256 {
+  const ids = uniqueIds(blocks)
+  const nfc = (text: string) => text.normalize('NFC')
+  return sha256Hex(
+    canonicalJson({
+      form: ['structure', FORM],
+      blocks: blocks.map((block, index) => [ids[index] ?? '', block.level]),
+      title: nfc(fields.title),
+      place: nfc(fields.place),
+      recipients: fields.recipients.map(nfc),
+      signingTitles: Object.fromEntries(
+        Object.entries(fields.signingTitles).map(([agency, title]) => [agency, nfc(title)]),
+      ),
+    }),
+  )
+}
+
+/** Everything agencies agree to in one document. @param clauseHashes in document order */
+export const contentHash = (clauseHashes: readonly Sha256[], structure: Sha256): Sha256 =>
+  sha256Hex(canonicalJson({ form: ['content', FORM], clauses: clauseHashes, structure }))

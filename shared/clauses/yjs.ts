@@ -1,0 +1,235 @@
+import * as Y from 'yjs'
+import type { ClauseId } from '../base/ids.ts'
+import {
+  type Block,
+  type ClauseBlock,
+  isClauseLevel,
+  isTable,
+  MARKS,
+  type Mark,
+  type Run,
+  type TableBlock,
+  type TableCell,
+  type TableRow,
+} from './clause.ts'
+import { textEdits } from './textEdits.ts'
+import { uniqueIds } from './uniqueIds.ts'
+
+/**
+ * The body as @tiptap/y-tiptap 3.0.9 keeps it: one XmlElement per node, attributes that are null left out, inline
+ * text in an XmlText whose formats are `{bold: {}}`, no XmlText where there is no text.
+ */
+export const BODY = 'body'
+
+export const bodyOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(BODY)
+
+const elements = (parent: Y.XmlFragment, ...names: readonly string[]): Y.XmlElement[] =>
+  (parent.toArray() as unknown[]).filter(
+    (child): child is Y.XmlElement =>
+      child instanceof Y.XmlElement && names.includes(child.nodeName),
+  )
+
+const blockElements = (doc: Y.Doc) => elements(bodyOf(doc), 'clause', 'table')
+
+export const attribute = (element: Y.XmlElement, name: string): unknown =>
+  (element.getAttributes() as Record<string, unknown>)[name]
+
+const idOf = (element: Y.XmlElement): string => {
+  const id = attribute(element, 'id')
+  return typeof id === 'string' ? id : ''
+}
+
+/**
+ * Blocks in document order. Never writes and never throws: what the schema does not know is left out here and
+ * named by `bodyProblems`. Copies with one id all stay (see `uniqueIds`); a missing id is the empty string, an
+ * unknown level reads as `text`.
+ */
+export const readBody = (doc: Y.Doc): Block[] => blockElements(doc).map(readBlock)
+
+function readBlock(element: Y.XmlElement): Block {
+  const id = idOf(element) as ClauseId
+  if (element.nodeName === 'table')
+    return { id, level: 'table', rows: elements(element, 'tableRow').map(readRow) }
+  const level = attribute(element, 'level')
+  return { id, level: isClauseLevel(level) ? level : 'text', runs: readRuns(element) }
+}
+
+const readRow = (row: Y.XmlElement): TableRow => ({
+  cells: elements(row, 'tableCell', 'tableHeader').map(readCell),
+})
+
+function readCell(cell: Y.XmlElement): TableCell {
+  const colwidth = attribute(cell, 'colwidth')
+  return {
+    header: cell.nodeName === 'tableHeader',
+    colspan: span(attribute(cell, 'colspan')),
+    rowspan: span(attribute(cell, 'rowspan')),
+    colwidth:
+      Array.isArray(colwidth) && colwidth.every((width) => typeof width === 'number')
+        ? colwidth
+        : null,
+    paragraphs: elements(cell, 'paragraph').map(readRuns),
+  }
+}
+
+const span = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 1
+
+const texts = (element: Y.XmlElement): Y.XmlText[] =>
+  (element.toArray() as unknown[]).filter((child): child is Y.XmlText => child instanceof Y.XmlText)
+
+type Delta = { insert: unknown; attributes?: Record<string, unknown> }[]
+
+/** Two people who are first to type into an empty clause make two XmlTexts; together they are its text. */
+function readRuns(element: Y.XmlElement): Run[] {
+  const runs: { text: string; marks: Mark[] }[] = []
+  for (const { insert, attributes } of texts(element).flatMap((text) => text.toDelta() as Delta)) {
+    if (typeof insert !== 'string' || insert === '') continue
+    const marks = MARKS.filter((mark) => (attributes?.[mark] ?? null) !== null)
+    const last = runs.at(-1)
+    if (last && last.marks.join() === marks.join()) last.text += insert
+    else runs.push({ text: insert, marks })
+  }
+  return runs
+}
+
+/**
+ * Writes a whole body in one transaction.
+ * @throws when the body is not empty: writing a template over a text would double it
+ */
+export function writeBody(doc: Y.Doc, blocks: readonly Block[], origin?: unknown): void {
+  const body = bodyOf(doc)
+  if (body.length > 0) throw new Error('writeBody: the body is not empty')
+  doc.transact(() => body.insert(0, blocks.map(blockElement)), origin)
+}
+
+const blockElement = (block: Block): Y.XmlElement =>
+  isTable(block) ? tableElement(block) : clauseElement(block)
+
+function make(
+  name: string,
+  attributes: Record<string, unknown>,
+  children: (Y.XmlElement | Y.XmlText)[],
+): Y.XmlElement {
+  // Attribute values may be any JSON: y-tiptap stores spans as numbers and column widths as arrays.
+  const element = new Y.XmlElement<Record<string, never>>(name)
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== null) element.setAttribute(key, value as never)
+  element.insert(0, children)
+  return element as Y.XmlElement
+}
+
+const clauseElement = ({ id, level, runs }: ClauseBlock) =>
+  make('clause', { id, level }, inline(runs))
+
+const tableElement = ({ id, rows }: TableBlock) =>
+  make(
+    'table',
+    { id },
+    rows.map(({ cells }) => make('tableRow', {}, cells.map(cellElement))),
+  )
+
+const cellElement = ({ header, colspan, rowspan, colwidth, paragraphs }: TableCell) =>
+  make(
+    header ? 'tableHeader' : 'tableCell',
+    { colspan, rowspan, colwidth },
+    paragraphs.map((runs) => make('paragraph', {}, inline(runs))),
+  )
+
+function inline(runs: readonly Run[]): Y.XmlText[] {
+  const written = runs.filter((run) => run.text !== '')
+  if (written.length === 0) return []
+  const text = new Y.XmlText()
+  text.applyDelta(
+    written.map((run) => ({
+      insert: run.text,
+      attributes: Object.fromEntries(run.marks.map((mark) => [mark, {}])),
+    })),
+  )
+  return [text]
+}
+
+/** Finds a block by the id that `/clauses` gives it, so that later copies of one id can be reached too. */
+function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefined {
+  const blocks = blockElements(doc)
+  const index = uniqueIds(blocks.map((block) => ({ id: idOf(block) }))).indexOf(clauseId)
+  return blocks[index]
+}
+
+/**
+ * Changes a clause's words and leaves the unchanged ones alone; new words take the marks of those before them.
+ * @returns false when there is no such clause, or it is a table
+ */
+export function setClauseText(
+  doc: Y.Doc,
+  clauseId: string,
+  text: string,
+  origin?: unknown,
+): boolean {
+  const clause = findBlock(doc, clauseId)
+  if (clause?.nodeName !== 'clause') return false
+  doc.transact(() => {
+    const parts = texts(clause)
+    const now = parts.map(plainText).join('')
+    if (parts.length === 0 && text !== '') clause.insert(0, inline([{ text, marks: [] }]))
+    else for (const edit of textEdits(now, text).reverse()) applyEdit(parts, edit)
+  }, origin)
+  return true
+}
+
+/** An embed counts one unit, as it does in Yjs, so that positions behind it stay right. */
+const plainText = (text: Y.XmlText): string =>
+  (text.toDelta() as Delta)
+    .map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc'))
+    .join('')
+
+function applyEdit(
+  parts: readonly Y.XmlText[],
+  edit: { at: number; remove: number; insert: string },
+) {
+  let { at, remove } = edit
+  let inserted = false
+  for (const part of parts) {
+    const length = part.length
+    if (at > length) {
+      at -= length
+      continue
+    }
+    const here = Math.min(remove, length - at)
+    if (here > 0) part.delete(at, here)
+    if (!inserted && edit.insert !== '') part.insert(at, edit.insert)
+    inserted = true
+    remove -= here
+    at = 0
+    if (remove === 0) return
+  }
+}
+
+/** @param after null puts it first. @returns false when there is no such clause */
+export function insertClause(
+  doc: Y.Doc,
+  after: string | null,
+  block: Block,
+  origin?: unknown,
+): boolean {
+  const previous = after === null ? null : findBlock(doc, after)
+  if (previous === undefined) return false
+  doc.transact(() => {
+    const body = bodyOf(doc)
+    const element = blockElement(block)
+    if (previous === null) body.insert(0, [element])
+    else body.insertAfter(previous, [element])
+  }, origin)
+  return true
+}
+
+/** @returns false when there is no such clause */
+export function deleteClause(doc: Y.Doc, clauseId: string, origin?: unknown): boolean {
+  const block = findBlock(doc, clauseId)
+  if (!block) return false
+  doc.transact(() => {
+    const body = bodyOf(doc)
+    body.delete((body.toArray() as unknown[]).indexOf(block), 1)
+  }, origin)
+  return true
+}

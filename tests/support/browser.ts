@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
+import type { TestServer, Visitor } from './testServer.ts'
+
+/** Debian's Chromium; without the background flags it waits on hosts that a closed network refuses. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export function chromiumPath(): string {
+  const found = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' })
+  if (found.status !== 0) throw new Error('chromium is not installed: apt-get install chromium')
+  return found.stdout.trim()
+}
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
+
+export type OpenPage = { page: Page; context: BrowserContext; visitor: Visitor; problems: string[] }
+
+/**
+ * A page of its own browser profile, signed in as `account`. Whatever the page complains of in its console is kept in
+ * `problems`: a journey ends by expecting none.
+ */
+export async function openPage(
+  browser: Browser,
+  server: TestServer,
+  account: string,
+  size = { width: 1440, height: 900 },
+): Promise<OpenPage> {
+  const visitor = await server.signIn(account)
+  const context = await browser.newContext({ viewport: size, locale: 'vi-VN' })
+  const [name, value] = visitor.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.url }])
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(`${account}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /already imported/.test(message.text()))
+      problems.push(`${account}: ${message.text()}`)
+  })
+  onTestFailed(() => {
+    if (problems.length > 0) throw new Error(`the page complained:\n${problems.join('\n')}`)
+  })
+  return { page, context, visitor, problems }
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import type { ClauseId } from '../../shared/base/ids.ts'
+import {
+  type Block,
+  CLAUSE_LEVELS,
+  type ClauseBlock,
+  MARKS,
+  type Run,
+  type TableBlock,
+} from '../../shared/clauses/clause.ts'
+
+/** Vietnamese words, punctuation and the characters that break naive code. */
+const PIECES = [
+  'Điều',
+  'thi đua',
+  'hòa',
+  'hoà',
+  'quý',
+  'ủy ban',
+  '2022',
+  'a',
+  'đ',
+  ' ',
+  '; ',
+  '≥ 98%',
+  '𝒜',
+  '👩‍🏫',
+  'ệ'.normalize('NFD'),
+]
+export const vietnameseText = fc
+  .array(fc.constantFrom(...PIECES), { maxLength: 12 })
+  .map((pieces) => pieces.join(''))
+
+const marks = fc.subarray([...MARKS])
+
+/** Runs as `readBody` gives them: none empty, no two neighbours with the same marks. */
+export const runs: fc.Arbitrary<Run[]> = fc
+  .array(fc.record({ text: vietnameseText, marks }), { maxLength: 4 })
+  .map((list) => {
+    const merged: Run[] = []
+    for (const next of list) {
+      const last = merged.at(-1)
+      if (next.text === '') continue
+      if (last && last.marks.join() === next.marks.join())
+        merged[merged.length - 1] = { ...last, text: last.text + next.text }
+      else merged.push(next)
+    }
+    return merged
+  })
+
+const clauseBlock = fc.record({ level: fc.constantFrom(...CLAUSE_LEVELS), runs })
+const tableBlock = fc.record({
+  level: fc.constant('table' as const),
+  rows: fc.array(
+    fc.record({
+      cells: fc.array(
+        fc.record({
+          header: fc.boolean(),
+          colspan: fc.integer({ min: 1, max: 3 }),
+          rowspan: fc.integer({ min: 1, max: 3 }),
+          colwidth: fc.option(fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 1 })),
+          paragraphs: fc.array(runs, { minLength: 1, maxLength: 2 }),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+})
+
+/** Documents as the schema allows them, ids `c1`, `c2`, … in order. */
+export const documents: fc.Arbitrary<Block[]> = fc
+  .array(fc.oneof({ weight: 5, arbitrary: clauseBlock }, { weight: 1, arbitrary: tableBlock }), {
+    maxLength: 12,
+  })
+  .map((blocks) =>
+    blocks.map((block, index): Block => {
+      const id = `c${index + 1}` as ClauseId
+      return block.level === 'table'
+        ? ({ id, ...block } satisfies TableBlock)
+        : ({ id, ...block } satisfies ClauseBlock)
+    }),
+  )
