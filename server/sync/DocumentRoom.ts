@@ -1,0 +1,232 @@
+import * as Y from 'yjs'
+import { AppError } from '../../shared/base/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import { ClientOwners } from './ClientOwners.ts'
+import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
+import {
+  FRAME_LIMIT,
+  MalformedFrame,
+  readFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from './frames.ts'
+import type { ContentFrame, Peer } from './Peer.ts'
+import { Presence } from './Presence.ts'
+import { RoomQueue } from './RoomQueue.ts'
+import { type CommittedText, RoomText } from './RoomText.ts'
+import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { type DocumentState, loadClaims } from './updateLog.ts'
+
+export type RoomEvents = {
+  /** Late bytes have been stored. */
+  onLate(late: { id: string; documentId: string }): void
+  /** The room can no longer be trusted; everybody has been sent away and it must be forgotten. */
+  onFailure(cause: unknown): void
+}
+
+/**
+ * One open document: check, append, broadcast, acknowledge, in one order for all. Nobody receives what is not on
+ * disk, and what is refused leaves no trace.
+ */
+export class DocumentRoom {
+  readonly documentId: string
+  readonly #platform: Platform
+  readonly #events: RoomEvents
+  readonly #text: RoomText
+  readonly #owners: ClientOwners
+  readonly #peers = new Set<Peer>()
+  readonly #presence: Presence
+  readonly #queue: RoomQueue
+  readonly #writer: RoomWriter
+  #failed = false
+
+  private constructor(
+    documentId: string,
+    platform: Platform,
+    events: RoomEvents,
+    text: RoomText,
+    owners: ClientOwners,
+  ) {
+    this.documentId = documentId
+    this.#platform = platform
+    this.#events = events
+    this.#text = text
+    this.#owners = owners
+    this.#presence = new Presence(owners, this.#peers, platform.clock)
+    this.#queue = new RoomQueue((frames) => this.#takeFrames(frames))
+    this.#writer = new RoomWriter(documentId, platform, text, owners, {
+      show: (update) => this.#broadcast(updateFrame(update)),
+      endLineage: () => {
+        for (const peer of [...this.#peers]) peer.refuse('sync/other-epoch')
+      },
+    })
+  }
+
+  /** @throws when the text cannot be loaded: then there is no room, never an empty one */
+  static async load(
+    documentId: string,
+    platform: Platform,
+    events: RoomEvents,
+  ): Promise<DocumentRoom> {
+    const { read } = platform.database
+    const text = await RoomText.load(read, documentId)
+    const owners = new ClientOwners(await loadClaims(read, documentId))
+    return new DocumentRoom(documentId, platform, events, text, owners)
+  }
+
+  /** Lets a connection in; `client` is the clientID it says it has, if it says so. */
+  join(peer: Peer, client: number | null): Promise<void> {
+    return this.#queue.task(async () => {
+      if (peer.state !== 'open') return
+      if (this.#failed) return peer.close(4503, 'server/busy')
+      if (client !== null && !this.#owners.bind(peer, client)) return peer.refuse('auth/forbidden')
+      // First of all, so that the client sends what it wrote while it was away.
+      peer.send(step1Frame(Y.encodeStateVector(this.#text.doc)))
+      this.#peers.add(peer)
+      this.#presence.sendAll(peer)
+    })
+  }
+
+  /** Resolves when everything the connection had sent has been dealt with. */
+  leave(peer: Peer): Promise<void> {
+    peer.hasGone()
+    this.#peers.delete(peer)
+    this.#presence.leave(peer)
+    return this.#queue.task(async () => undefined)
+  }
+
+  /** Takes one binary frame; null is one that cannot be a frame at all. */
+  receive(peer: Peer, bytes: Uint8Array | null): void {
+    if (peer.state !== 'open') return
+    try {
+      this.#dispatch(peer, bytes)
+    } catch (cause) {
+      if (!(cause instanceof MalformedFrame)) throw cause
+      // In its turn, so that what came before it still counts.
+      void this.#queue.task(async () => peer.refuse('input/invalid'))
+    }
+  }
+
+  #dispatch(peer: Peer, bytes: Uint8Array | null): void {
+    if (bytes === null) throw new MalformedFrame('not binary')
+    const frame = readFrame(bytes)
+    if (frame.kind === 'presence') this.#presence.take(peer, frame.entries)
+    else if (frame.kind === 'queryPresence') this.#presence.sendAll(peer)
+    else if (frame.kind === 'step1')
+      void this.#queue.task(async () => this.#answerStep1(peer, frame.stateVector))
+    else this.#count(peer, frame.update, bytes.byteLength)
+  }
+
+  #count(peer: Peer, update: Uint8Array, size: number): void {
+    peer.received += 1
+    const number = peer.received
+    if (size <= FRAME_LIMIT) this.#queue.frame({ peer, number, update })
+    else {
+      const details = { limit: FRAME_LIMIT, of: 'frame' }
+      void this.#queue.task(async () => peer.refuse('input/too-large', number, details))
+    }
+  }
+
+  #answerStep1(peer: Peer, stateVector: Uint8Array): void {
+    if (this.#failed) peer.close(4503, 'server/busy')
+    else peer.sendState(step2Frame(Y.encodeStateAsUpdate(this.#text.doc, stateVector)))
+  }
+
+  async #takeFrames(frames: readonly ContentFrame[]): Promise<void> {
+    if (this.#failed) return
+    try {
+      const settled = await this.#writer.settle(frames)
+      await this.#deliver({ ...settled, documentId: this.documentId, peers: this.#peers })
+      await this.#snapshot()
+    } catch (cause) {
+      this.#fail(cause)
+    }
+  }
+
+  #deliver(delivery: Delivery): Promise<void> {
+    return deliverVerdicts(delivery, {
+      platform: this.#platform,
+      bind: (peer, client) => void this.#owners.bind(peer, client),
+      askAgain: (peer) => this.askAgain(peer),
+      onLate: this.#events.onLate,
+    })
+  }
+
+  /** Asks for everything we lack: the answer closes a gap. */
+  askAgain(peer: Peer): void {
+    peer.send(step1Frame(Y.encodeStateVector(this.#text.doc)))
+  }
+
+  /** Runs work on the text as it is on disk, while no update of this document is taken in. */
+  exclusive<T>(work: (text: CommittedText) => Promise<T>): Promise<T> {
+    return this.#queue.task(async () => {
+      await this.#upToDate()
+      return work(this.#text.committed())
+    })
+  }
+
+  /** @see Rooms.edit */
+  edit(accountId: string, change: (doc: Y.Doc) => void): Promise<number> {
+    return this.#queue.task(async () => {
+      const { phase } = await this.#upToDate()
+      if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+      try {
+        const { update, revision } = await this.#writer.edit(accountId, change)
+        if (update) this.#broadcast(updateFrame(update))
+        return revision
+      } catch (cause) {
+        if (cause instanceof SpoiltRoom) this.#fail(cause)
+        throw cause
+      }
+    })
+  }
+
+  /** @throws {AppError} server/busy when the text cannot be brought up to what is on disk */
+  async #upToDate(): Promise<DocumentState> {
+    if (this.#failed) throw new AppError('server/busy')
+    try {
+      return await this.#writer.refresh()
+    } catch (cause) {
+      this.#fail(cause)
+      throw new AppError('server/busy', {}, { cause })
+    }
+  }
+
+  #broadcast(frame: Uint8Array): void {
+    for (const peer of this.#peers) peer.send(frame)
+  }
+
+  restamp(peer: Peer): void {
+    this.#presence.restamp(peer)
+  }
+
+  /** Resolves when nothing waits any more and the next load is short. */
+  drain(): Promise<void> {
+    return this.#queue.task(async () => {
+      if (!this.#failed) await this.#snapshot(1)
+    })
+  }
+
+  async #snapshot(rows?: number): Promise<void> {
+    const { database, clock, log } = this.#platform
+    try {
+      await this.#text.snapshot(database, clock(), rows)
+    } catch (cause) {
+      // The rows are on disk all the same; the next load only takes longer.
+      log.warn({ err: cause, documentId: this.documentId }, 'snapshot.failed')
+    }
+  }
+
+  #fail(cause: unknown): void {
+    this.#failed = true
+    this.#platform.log.error({ err: cause, documentId: this.documentId }, 'room.failed')
+    for (const peer of [...this.#peers]) peer.close(4503, 'server/busy')
+    this.#events.onFailure(cause)
+  }
+
+  destroy(): void {
+    this.#presence.close()
+    this.#text.destroy()
+  }
+}

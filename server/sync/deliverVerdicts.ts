@@ -1,0 +1,107 @@
+import * as Y from 'yjs'
+import type { Platform } from '../platform/platform.ts'
+import { ackFrame, updateFrame } from './frames.ts'
+import type { Judged } from './judgeGroup.ts'
+import type { ContentFrame, Peer } from './Peer.ts'
+import { storeLate } from './updateLog.ts'
+
+/** A gap closes with the next step 2 of its sender; what waits for one is bounded all the same. */
+const GAP_FRAMES = 64
+const GAP_BYTES = 64 * 1024
+
+/** A judged group that is on disk up to `revision`. */
+export type Delivery = {
+  documentId: string
+  epoch: string
+  judged: readonly Judged[]
+  revision: number
+  peers: ReadonlySet<Peer>
+}
+
+export type DeliveryHooks = {
+  platform: Platform
+  bind(peer: Peer, client: number): void
+  askAgain(peer: Peer): void
+  onLate(late: { id: string; documentId: string }): void
+}
+
+/** Shows everybody what is on disk now, then tells each sender what became of its frames. */
+export async function deliverVerdicts(delivery: Delivery, hooks: DeliveryHooks): Promise<void> {
+  for (const { frame, verdict } of delivery.judged) {
+    if (verdict.kind !== 'accepted') continue
+    const shared = updateFrame(frame.update)
+    for (const peer of delivery.peers) if (peer !== frame.peer) peer.send(shared)
+    const client = verdict.fresh[0]
+    if (frame.peer.client === null && client !== undefined && frame.peer.state === 'open')
+      hooks.bind(frame.peer, client)
+  }
+  const byPeer = new Map<Peer, Judged[]>()
+  for (const entry of delivery.judged) {
+    const own = byPeer.get(entry.frame.peer)
+    if (own) own.push(entry)
+    else byPeer.set(entry.frame.peer, [entry])
+  }
+  for (const [peer, judged] of byPeer) {
+    acknowledge(peer, judged, delivery.revision)
+    holdGaps(peer, judged, hooks)
+    await storeAndRefuseLate(peer, judged, delivery, hooks)
+    for (const { frame, verdict } of judged)
+      if (verdict.kind === 'refused') peer.refuse(verdict.code, frame.number, verdict.details)
+  }
+}
+
+/** The first n frames of a connection: a frame that waits or falls keeps back all after it. */
+function acknowledge(peer: Peer, judged: readonly Judged[], revision: number): void {
+  const done = (entry: Judged) =>
+    entry.verdict.kind === 'known' || entry.verdict.kind === 'accepted'
+  const undone = judged.filter((entry) => !done(entry)).map(({ frame }) => frame.number)
+  const last = Math.max(...judged.map(({ frame }) => frame.number))
+  const count = Math.min(last, ...undone.map((number) => number - 1))
+  if (count <= peer.acked) return
+  peer.acked = count
+  peer.send(ackFrame(count, revision))
+}
+
+function holdGaps(peer: Peer, judged: readonly Judged[], hooks: DeliveryHooks): void {
+  const gaps: ContentFrame[] = judged
+    .filter(({ verdict }) => verdict.kind === 'gap')
+    .map(({ frame }) => frame)
+    .sort((a, b) => a.number - b.number)
+  const wasWaiting = peer.gapSince !== null
+  peer.gaps = gaps
+  const [first] = gaps
+  if (!first) {
+    peer.gapSince = null
+    return
+  }
+  const bytes = gaps.reduce((sum, { update }) => sum + update.byteLength, 0)
+  if (gaps.length > GAP_FRAMES || bytes > GAP_BYTES) {
+    peer.refuse('input/invalid', first.number, { what: 'gap' })
+  } else if (!wasWaiting) {
+    peer.gapSince = hooks.platform.clock()
+    hooks.askAgain(peer)
+  }
+}
+
+/** Stored before it is refused: the tab may be gone in the next moment. */
+async function storeAndRefuseLate(
+  peer: Peer,
+  judged: readonly Judged[],
+  delivery: Delivery,
+  { platform, onLate }: DeliveryHooks,
+): Promise<void> {
+  const late = judged.filter(({ verdict }) => verdict.kind === 'late').map(({ frame }) => frame)
+  const [first] = late
+  if (!first) return
+  const { id, fresh } = await storeLate(platform.database, platform.newId, {
+    documentId: delivery.documentId,
+    epoch: delivery.epoch,
+    accountId: peer.accountId,
+    clientId: peer.client,
+    baseRevision: delivery.revision,
+    bytes: late.length === 1 ? first.update : Y.mergeUpdates(late.map(({ update }) => update)),
+    at: platform.clock(),
+  })
+  peer.refuse('document/locked', first.number, { lateId: id })
+  if (fresh) onLate({ id, documentId: delivery.documentId })
+}

@@ -1,0 +1,208 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
+import { can } from '../../shared/accounts/permissions.ts'
+import { closeCode, ERRORS, type ErrorCode } from '../../shared/base/errors.ts'
+import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
+import type { PresenceUser } from '../../shared/sync/protocol.ts'
+import { findBlocActor } from '../accounts/actorStore.ts'
+import type { Platform } from '../platform/platform.ts'
+import { FRAME_LIMIT } from './frames.ts'
+import type { Transport } from './Peer.ts'
+import { presenceUser } from './presenceUser.ts'
+import type { RoomPorts } from './roomPorts.ts'
+import { documentState } from './updateLog.ts'
+
+/** Somebody at the door who may come in. */
+export type Admission = {
+  documentId: string
+  accountId: string
+  sessionId: string
+  user: PresenceUser
+  client: number | null
+  /** Asks again whether the session still stands. */
+  isSignedIn(): Promise<boolean>
+}
+
+/** The server's side of the socket: what is heard of it. */
+export type SocketEvents = {
+  /** @param bytes null for a text frame */
+  onFrame(bytes: Uint8Array | null): void
+  onPong(): void
+  onClose(): void
+}
+
+export type OpenSocket = Transport & {
+  ping(): void
+  terminate(): void
+  listen(events: SocketEvents): void
+}
+
+type Known = { accountId: string; sessionId: string; user: PresenceUser; epoch: string }
+
+const GRACE_MS = 5_000
+
+/** ws says 1009 to what is too large, and the stock client would send it again for ever. */
+class SyncSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === 1009 ? closeCode('input/too-large') : code, reason)
+  }
+}
+
+/**
+ * The door for `/sync/<documentId>`. Whoever may not come in hears it as plain HTTP, before 101; whoever is too old
+ * or of another epoch hears it as a close code, which a browser can read.
+ */
+export class Gateway {
+  readonly #platform: Platform
+  readonly #ports: RoomPorts
+  readonly #wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: 2 * FRAME_LIMIT,
+    perMessageDeflate: false,
+    clientTracking: false,
+    WebSocket: SyncSocket,
+  })
+  readonly #mayEnter: (accountId: string) => boolean
+  readonly #onOpen: (admission: Admission, socket: OpenSocket) => void
+  #closed = false
+
+  /** @param mayEnter false when the account has too many sockets already */
+  constructor(
+    platform: Platform,
+    ports: RoomPorts,
+    mayEnter: (accountId: string) => boolean,
+    onOpen: (admission: Admission, socket: OpenSocket) => void,
+  ) {
+    this.#platform = platform
+    this.#ports = ports
+    this.#mayEnter = mayEnter
+    this.#onOpen = onOpen
+  }
+
+  attach(server: Server): void {
+    server.on('upgrade', (req, socket, head) => {
+      const [path = '', search = ''] = (req.url ?? '').split('?', 2)
+      if (!/^\/sync(\/|$)/.test(path)) return
+      const [, documentId = ''] = /^\/sync\/([^/]+)$/.exec(path) ?? []
+      // A socket that dies while we look at the rows must not take the process with it.
+      socket.on('error', () => socket.destroy())
+      void this.#upgrade(req, socket, head, documentId, new URLSearchParams(search))
+    })
+  }
+
+  async #upgrade(
+    req: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    documentId: string,
+    query: URLSearchParams,
+  ): Promise<void> {
+    let judged: ErrorCode | Known
+    try {
+      judged = await this.#judge(req, documentId)
+    } catch (cause) {
+      this.#platform.log.error({ err: cause, documentId }, 'upgrade.failed')
+      judged = 'server/busy'
+    }
+    if (socket.destroyed) return
+    if (typeof judged === 'string') return answerPlainly(socket, judged)
+    const { accountId, sessionId, user, epoch } = judged
+    if (!this.#mayEnter(accountId)) return answerPlainly(socket, 'server/too-many')
+    this.#wss.handleUpgrade(req, socket, head, (ws) => {
+      ws.on('error', (cause) =>
+        this.#platform.log.debug({ err: cause, documentId }, 'socket.failed'),
+      )
+      const wrong = queryProblem(query, epoch)
+      if (wrong) return openSocket(ws).close(closeCode(wrong), wrong)
+      const admission = {
+        documentId,
+        accountId,
+        sessionId,
+        user,
+        client: clientOf(query),
+        isSignedIn: async () => (await this.#ports.authenticate(req))?.sessionId === sessionId,
+      }
+      this.#onOpen(admission, openSocket(ws))
+    })
+  }
+
+  async #judge(req: IncomingMessage, documentId: string): Promise<ErrorCode | Known> {
+    if (this.#closed) return 'server/busy'
+    if (!this.#ports.isAllowedOrigin(req)) return 'auth/forbidden'
+    const session = await this.#ports.authenticate(req)
+    if (!session) return 'auth/required'
+    const { read } = this.#platform.database
+    const state = await documentState(read, documentId)
+    if (!state) return 'document/not-found'
+    const now = this.#platform.clock()
+    const actor = await findBlocActor(read, session.accountId, state.blocId, now)
+    if (!actor || !can(actor, 'document.read')) return 'document/not-found'
+    return { ...session, user: await presenceUser(read, actor), epoch: state.epoch }
+  }
+
+  /** Nobody comes in any more. */
+  close(): void {
+    this.#closed = true
+    this.#wss.close()
+  }
+}
+
+/** Absent `v` and `epoch` mean the current ones. */
+function queryProblem(query: URLSearchParams, epoch: string): ErrorCode | null {
+  const version = query.get('v')
+  if (version !== null && version !== String(SCHEMA_VERSION)) return 'protocol/outdated'
+  if ((query.get('epoch') ?? epoch) !== epoch) return 'sync/other-epoch'
+  return query.has('client') && clientOf(query) === null ? 'input/invalid' : null
+}
+
+function clientOf(query: URLSearchParams): number | null {
+  const text = query.get('client')
+  if (text === null || !/^\d{1,16}$/.test(text)) return null
+  const client = Number(text)
+  return Number.isSafeInteger(client) ? client : null
+}
+
+function answerPlainly(socket: Duplex, code: ErrorCode): void {
+  const { status } = ERRORS[code]
+  const type = `urn:nhat-tri:error:${code}`
+  const body = JSON.stringify({ type, title: code, status, code, details: {} })
+  socket.once('finish', () => socket.destroy())
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${code}`,
+      'Connection: close',
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+function openSocket(ws: WebSocket): OpenSocket {
+  return {
+    get buffered() {
+      return ws.bufferedAmount
+    },
+    send: (frame) => ws.send(frame, { binary: true }),
+    close(code, reason) {
+      // Reading must go on, or the other side's farewell is never heard.
+      ws.resume()
+      ws.close(code, reason)
+      const timer = setTimeout(() => ws.terminate(), GRACE_MS)
+      timer.unref()
+      ws.once('close', () => clearTimeout(timer))
+    },
+    pause: () => ws.pause(),
+    resume: () => ws.resume(),
+    ping: () => ws.ping(),
+    terminate: () => ws.terminate(),
+    listen({ onFrame, onPong, onClose }) {
+      // With ws's default `binaryType` a message is one Buffer.
+      ws.on('message', (data, isBinary) => onFrame(isBinary ? (data as Buffer) : null))
+      ws.on('pong', onPong)
+      ws.on('close', onClose)
+    },
+  }
+}

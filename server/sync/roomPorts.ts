@@ -1,0 +1,11 @@
+import type { IncomingMessage } from 'node:http'
+
+/** What the rooms need of the other features. */
+export type RoomPorts = {
+  /** Session of an upgrade request by its cookie; null when there is none. */
+  authenticate(req: IncomingMessage): Promise<{ sessionId: string; accountId: string } | null>
+  /** An absent `Origin` is allowed: only browsers hold a victim's cookie, and they name where they come from. */
+  isAllowedOrigin(req: IncomingMessage): boolean
+  /** Late bytes of a locked document have been stored; other features make proposals of them. */
+  onLateUpdate(late: { id: string; documentId: string }): Promise<void>
+}

@@ -1,0 +1,162 @@
+import * as Y from 'yjs'
+import { BODY } from '../../shared/clauses/yjs.ts'
+
+type Struct = Y.Item | Y.GC | Y.Skip
+
+/** What an update says by itself, without the document. */
+export type UpdateFacts = {
+  structs: readonly Struct[]
+  deletes: readonly { client: number; clock: number; length: number }[]
+  clients: ReadonlySet<number>
+}
+
+const endOf = (struct: Struct) => struct.id.clock + struct.length
+
+/**
+ * Decodes an update (V1).
+ * @throws for bytes that are no update, and for one that names a client twice: Yjs would drop half of it
+ */
+export function readUpdate(update: Uint8Array): UpdateFacts {
+  const { structs, ds } = Y.decodeUpdate(update)
+  const clients = new Set<number>()
+  let last: Struct | undefined
+  for (const struct of structs) {
+    const follows = last?.id.client === struct.id.client && struct.id.clock === endOf(last)
+    if (!follows && clients.has(struct.id.client))
+      throw new Error('a client stands twice in one update')
+    clients.add(struct.id.client)
+    last = struct
+  }
+  const deletes = [...ds.clients].flatMap(([client, items]) =>
+    items.map(({ clock, len }) => ({ client, clock, length: len })),
+  )
+  return { structs, deletes, clients }
+}
+
+/** Whether the document has all of it already, deletions included: then there is nothing to store. */
+export const holdsAlready = (doc: Y.Doc, facts: UpdateFacts): boolean =>
+  facts.structs.every(
+    (struct) =>
+      struct instanceof Y.Skip || endOf(struct) <= Y.getState(doc.store, struct.id.client),
+  ) && facts.deletes.every((range) => undeleted(doc, range)?.length === 0)
+
+/** Items in the range that still stand; null when the range reaches past what the document has. */
+function undeleted(
+  doc: Y.Doc,
+  { client, clock, length }: UpdateFacts['deletes'][number],
+): (Y.Item | Y.GC)[] | null {
+  if (length === 0) return []
+  if (clock + length > Y.getState(doc.store, client)) return null
+  const structs = doc.store.clients.get(client) ?? []
+  const standing: (Y.Item | Y.GC)[] = []
+  for (let i = Y.findIndexSS(structs, clock); i < structs.length; i += 1) {
+    const struct = structs[i]
+    if (!struct || struct.id.clock >= clock + length) break
+    if (!struct.deleted) standing.push(struct)
+  }
+  return standing
+}
+
+/** Clients of whom this update brings something new. */
+export function newClients(doc: Y.Doc, facts: UpdateFacts): number[] {
+  const found = new Set<number>()
+  for (const struct of facts.structs)
+    if (!(struct instanceof Y.Skip) && endOf(struct) > Y.getState(doc.store, struct.id.client))
+      found.add(struct.id.client)
+  return [...found]
+}
+
+/**
+ * Whether something before this update is missing: its own client's earlier words, or what it stands beside, under
+ * or deletes. Yjs would keep such an update aside for ever; we never let it in.
+ */
+export function hasGap(doc: Y.Doc, facts: UpdateFacts): boolean {
+  const reached = new Map<number, number>()
+  const state = (client: number) => reached.get(client) ?? Y.getState(doc.store, client)
+  for (const struct of facts.structs) {
+    if (struct instanceof Y.Skip) continue
+    const { client, clock } = struct.id
+    if (clock > state(client)) return true
+    reached.set(client, Math.max(state(client), endOf(struct)))
+  }
+  const missing = (id: Y.ID | null) => id !== null && id.clock >= state(id.client)
+  for (const struct of facts.structs) {
+    if (!(struct instanceof Y.Item)) continue
+    if (missing(struct.origin) || missing(struct.rightOrigin)) return true
+    if (struct.parent instanceof Y.ID && missing(struct.parent)) return true
+  }
+  return facts.deletes.some(({ client, clock, length }) => clock + length > state(client))
+}
+
+/** Names of shared types other than `body` that it writes to. */
+export const foreignRoots = (facts: UpdateFacts): string[] =>
+  facts.structs.flatMap((struct) => {
+    const parent: unknown = struct instanceof Y.Item ? struct.parent : null
+    return typeof parent === 'string' && parent !== BODY ? [parent] : []
+  })
+
+/**
+ * Whether it brings other words under numbers that the document has given away: two tabs wrote with one clientID.
+ * Yjs keeps the first and says nothing, so the second tab must hear it from us. U+FFFD equals anything, since Yjs
+ * puts it where it splits a surrogate pair.
+ */
+export const contradicts = (doc: Y.Doc, facts: UpdateFacts): boolean =>
+  facts.structs.some((struct) => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false
+    const { client, clock } = struct.id
+    const known = Math.min(endOf(struct), Y.getState(doc.store, client))
+    if (clock >= known) return false
+    const structs = doc.store.clients.get(client) ?? []
+    for (let i = Y.findIndexSS(structs, clock); i < structs.length; i += 1) {
+      const ours = structs[i]
+      if (!ours || ours.id.clock >= known) break
+      if (!(ours instanceof Y.Item) || ours.content instanceof Y.ContentDeleted) continue
+      if (!(ours.content instanceof Y.ContentString)) return true
+      const from = Math.max(clock, ours.id.clock)
+      const to = Math.min(known, ours.id.clock + ours.length)
+      const theirs = struct.content.str.slice(from - clock, to - clock)
+      const text = ours.content.str.slice(from - ours.id.clock, to - ours.id.clock)
+      if (!sameText(theirs, text)) return true
+    }
+    return false
+  })
+
+function sameText(a: string, b: string): boolean {
+  for (let i = 0; i < a.length; i += 1)
+    if (a[i] !== b[i] && a[i] !== '\ufffd' && b[i] !== '\ufffd') return false
+  return a.length === b.length
+}
+
+/**
+ * Whether all it does is clear away formatting marks that have no effect. Every Yjs client does that by itself after
+ * a colleague's edit, a reader's too, and it is nobody's content.
+ */
+export function isHousekeeping(doc: Y.Doc, facts: UpdateFacts): boolean {
+  if (newClients(doc, facts).length > 0) return false
+  const texts = new Set<Y.Text>()
+  const cleared = new Set<Y.Item>()
+  for (const range of facts.deletes) {
+    const standing = undeleted(doc, range)
+    if (standing === null) return false
+    for (const item of standing) {
+      if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentFormat)) return false
+      cleared.add(item)
+      if (item.parent instanceof Y.Text) texts.add(item.parent)
+    }
+  }
+  return [...texts].every((text) => formatting(text, new Set()) === formatting(text, cleared))
+}
+
+/** The marks of each piece of a text, as they would be without the cleared ones. */
+function formatting(text: Y.Text, cleared: ReadonlySet<Y.Item>): string {
+  const marks = new Map<string, string>()
+  const pieces: string[] = []
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || cleared.has(item)) continue
+    const { content } = item
+    if (!(content instanceof Y.ContentFormat)) pieces.push([...marks.values()].sort().join())
+    else if (content.value === null) marks.delete(content.key)
+    else marks.set(content.key, `${content.key} ${JSON.stringify(content.value)}`)
+  }
+  return pieces.join(';')
+}

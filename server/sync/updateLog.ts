@@ -1,0 +1,183 @@
+import * as Y from 'yjs'
+import { AppError } from '../../shared/base/errors.ts'
+import { sha256Hex } from '../../shared/base/sha256.ts'
+import { bodyOf } from '../../shared/clauses/yjs.ts'
+import { Phase } from '../../shared/documents/document.ts'
+import type { Database, Reader } from '../platform/database.ts'
+
+/** What the room must know of the document's row, as it stands now. */
+export type DocumentState = { blocId: string; phase: Phase; epoch: string; revision: number }
+
+export async function documentState(db: Reader, id: string): Promise<DocumentState | undefined> {
+  const row = await db
+    .selectFrom('document')
+    .select(['bloc_id', 'phase', 'epoch', 'revision'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { bloc_id, phase, epoch, revision } = row
+  return { blocId: bloc_id, phase: Phase.parse(phase), epoch, revision }
+}
+
+export type LoadedText = { doc: Y.Doc; state: DocumentState; snapshotSeq: number }
+
+/**
+ * The text as it is on disk: the last snapshot and the rows after it.
+ * @throws {AppError} document/not-found; anything else means that the text cannot be shown at all, and an empty one
+ * must never be shown in its stead
+ */
+export async function loadText(db: Reader, id: string): Promise<LoadedText> {
+  const state = await documentState(db, id)
+  if (!state) throw new AppError('document/not-found')
+  const snapshot = await db
+    .selectFrom('document_snapshot')
+    .select(['seq', 'bytes'])
+    .where('document_id', '=', id)
+    .where('epoch', '=', state.epoch)
+    .where('seq', '<=', state.revision)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+  const snapshotSeq = snapshot?.seq ?? 0
+  const rows = await rowsBetween(db, id, state.epoch, snapshotSeq, state.revision)
+  const doc = new Y.Doc()
+  bodyOf(doc)
+  applyStored(doc, snapshot ? [snapshot.bytes, ...rows] : rows)
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    throw new Error(`the update log of ${id} has a gap inside an update`)
+  return { doc, state, snapshotSeq }
+}
+
+/** Rows after `from` up to and including `to`. @throws when one is missing */
+export async function rowsBetween(
+  db: Reader,
+  id: string,
+  epoch: string,
+  from: number,
+  to: number,
+): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom('document_update')
+    .select(['seq', 'bytes'])
+    .where('document_id', '=', id)
+    .where('epoch', '=', epoch)
+    .where('seq', '>', from)
+    .where('seq', '<=', to)
+    .orderBy('seq')
+    .execute()
+  const first = rows[0]?.seq ?? to + 1
+  const start = from === 0 && (await startsLineage(db, id, epoch, first)) ? first - 1 : from
+  const complete = rows.every((row, i) => row.seq === start + 1 + i) && start + rows.length === to
+  if (!complete) throw new Error(`the update log of ${id} lacks rows between ${from} and ${to}`)
+  return rows.map((row) => row.bytes)
+}
+
+/** Numbers run through all epochs of a document: a later one starts after the last row of the one before. */
+async function startsLineage(db: Reader, id: string, epoch: string, seq: number): Promise<boolean> {
+  if (seq <= 1) return true
+  const before = await db
+    .selectFrom('document_update')
+    .select('seq')
+    .where('document_id', '=', id)
+    .where('epoch', '!=', epoch)
+    .where('seq', '=', seq - 1)
+    .executeTakeFirst()
+  return before !== undefined
+}
+
+/**
+ * Applies updates without the clean-up of formatting marks that Yjs does after other people's edits: the document is
+ * the log and nothing else.
+ */
+export function applyStored(
+  doc: Y.Doc,
+  updates: readonly Uint8Array[],
+  inspect?: (transaction: Y.Transaction) => void,
+): void {
+  doc.transact((transaction) => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+    transaction.local = true
+    inspect?.(transaction)
+  })
+}
+
+export async function loadClaims(db: Reader, id: string): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('client_claim')
+    .select(['client_id', 'account_id'])
+    .where('document_id', '=', id)
+    .execute()
+  return new Map(rows.map((row) => [row.client_id, row.account_id]))
+}
+
+/** Loading starts here from now on. The rows before it stay: they say who wrote what. */
+export async function saveSnapshot(
+  database: Database,
+  snapshot: { documentId: string; epoch: string; seq: number; bytes: Uint8Array; at: number },
+): Promise<void> {
+  const { documentId, epoch, seq, bytes, at } = snapshot
+  await database.write(async (tx) => {
+    await tx
+      .insertInto('document_snapshot')
+      .values({ document_id: documentId, epoch, seq, bytes: Buffer.from(bytes), at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await tx
+      .deleteFrom('document_snapshot')
+      .where('document_id', '=', documentId)
+      .where('epoch', '=', epoch)
+      .where('seq', '<', seq)
+      .execute()
+  })
+}
+
+export type LateUpdate = {
+  documentId: string
+  epoch: string
+  accountId: string
+  clientId: number | null
+  baseRevision: number
+  bytes: Uint8Array
+  at: number
+}
+
+/**
+ * Keeps what came too late, once however often it is sent. Resolves when it is on disk.
+ * @returns `fresh`: no proposal has been made of it yet
+ */
+export async function storeLate(
+  database: Database,
+  newId: () => string,
+  late: LateUpdate,
+): Promise<{ id: string; fresh: boolean }> {
+  const sha256 = sha256Hex(late.bytes)
+  return database.write(async (tx) => {
+    await tx
+      .insertInto('late_update')
+      .values({
+        id: newId(),
+        document_id: late.documentId,
+        epoch: late.epoch,
+        account_id: late.accountId,
+        client_id: late.clientId,
+        base_revision: late.baseRevision,
+        bytes: Buffer.from(late.bytes),
+        sha256,
+        at: late.at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const { id } = await tx
+      .selectFrom('late_update')
+      .select('id')
+      .where('document_id', '=', late.documentId)
+      .where('account_id', '=', late.accountId)
+      .where('sha256', '=', sha256)
+      .executeTakeFirstOrThrow()
+    const proposal = await tx
+      .selectFrom('proposal')
+      .select('id')
+      .where('late_update_id', '=', id)
+      .executeTakeFirst()
+    return { id, fresh: proposal === undefined }
+  })
+}

@@ -1,0 +1,322 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { CLAUSE_LIMIT } from '../../server/sync/inspectContent.ts'
+import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
+import type { TestPeer } from '../support/TestPeer.ts'
+import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+
+let world: TestRooms
+beforeEach(async () => {
+  world = await startTestRooms()
+})
+afterEach(() => world.close())
+
+/** A colleague who must not notice anything: neither a byte nor a change on disk. */
+async function unmoved(attack: () => Promise<void>): Promise<void> {
+  const witness = await world.join('snv.officer')
+  const [received, text, rows] = [witness.received, witness.text, await world.logLength()]
+  await attack()
+  witness.write((_, doc) => typeInto(doc, 1, ' nhân chứng'))
+  await witness.saved()
+  expect(witness.received).toBe(received)
+  expect(await world.logLength()).toBe(rows + 1)
+  const { blocks } = await world.rooms.read(DOCUMENT)
+  expect(blocks).toHaveLength(4)
+  expect(await world.diskText()).toBe(witness.text)
+  expect(witness.text.replace(' nhân chứng', '')).toBe(text)
+}
+
+const refusedWith = async (peer: TestPeer, code: number) =>
+  expect((await peer.closed).code).toBe(code)
+
+describe('frames that are none', () => {
+  const bad: [string, Uint8Array | string][] = [
+    ['a text frame', 'xin chào'],
+    ['no bytes at all', new Uint8Array()],
+    ['an unfinished number', new Uint8Array([255, 255])],
+    ['an unknown type', new Uint8Array([77])],
+    ['one of the server’s own types', new Uint8Array([MESSAGE.ack, 1, 1])],
+    ['an unknown sync type', new Uint8Array([MESSAGE.sync, 9, 0])],
+    ['an update that is none', new Uint8Array([MESSAGE.sync, SYNC.update, 3, 200, 200, 200])],
+    ['a length beyond the end', new Uint8Array([MESSAGE.sync, SYNC.update, 90, 1])],
+    ['bytes left over', new Uint8Array([MESSAGE.sync, SYNC.update, 2, 0, 0, 5])],
+    ['a broken state vector', new Uint8Array([MESSAGE.sync, SYNC.step1, 1, 200])],
+    ['presence that is no JSON', new Uint8Array([MESSAGE.awareness, 5, 1, 1, 1, 1, 123])],
+  ]
+  test.each(bad)('%s closes that socket with 4400 and touches nothing else', (_, bytes) =>
+    unmoved(async () => {
+      const peer = await world.join('stc.officer')
+      peer.send(bytes)
+      await refusedWith(peer, 4400)
+    }),
+  )
+
+  test('what came before a malformed frame still counts', async () => {
+    const peer = await world.join('stc.officer')
+    peer.write((_, doc) => typeInto(doc, 0, ' trước'))
+    peer.send('x')
+    await refusedWith(peer, 4400)
+    expect(peer.acked).toBe(peer.sent)
+    expect(await world.diskText()).toContain(' trước')
+  })
+
+  test('a frame beyond the limit is 4413, told in a refusal up to twice the limit', async () => {
+    const peer = await world.join('stc.officer')
+    await peer.saved()
+    peer.sendUpdate(new Uint8Array(1024 * 1024 + 1))
+    await refusedWith(peer, 4413)
+    expect(peer.refusals).toMatchObject([{ code: 'input/too-large', frame: peer.sent }])
+    const huge = await world.join('stc.officer')
+    huge.sendUpdate(new Uint8Array(3 * 1024 * 1024))
+    await refusedWith(huge, 4413)
+  })
+})
+
+describe('content the schema refuses is 4422, and leaves no trace', () => {
+  const element = (name: string, attributes: Record<string, string> = {}) => {
+    const made = new Y.XmlElement(name)
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+    return made
+  }
+  const bad: [string, (body: Y.XmlFragment, doc: Y.Doc) => void][] = [
+    ['a foreign root', (_, doc) => doc.getMap('meta').set('a', 1)],
+    ['an unknown element', (body) => body.insert(0, [element('heading')])],
+    ['text outside a clause', (body) => body.insert(0, [new Y.XmlText('x')])],
+    [
+      'a clause in a clause',
+      (body) => (body.get(0) as Y.XmlElement).insert(0, [element('clause')]),
+    ],
+    ['a paragraph at the top', (body) => body.insert(0, [element('paragraph')])],
+    ['an unknown attribute', (body) => (body.get(0) as Y.XmlElement).setAttribute('onclick', 'x')],
+    ['an unknown level', (body) => (body.get(0) as Y.XmlElement).setAttribute('level', 'h1')],
+    ['an id that is none', (body) => (body.get(0) as Y.XmlElement).setAttribute('id', 'a b')],
+    [
+      'a mark that carries a link',
+      (body) => textOf(body).format(0, 3, { link: { href: 'javascript:alert(1)' } }),
+    ],
+    ['an embed', (body) => textOf(body).insertEmbed(0, { image: 'x' })],
+    [
+      'a shared map in an attribute',
+      (body) => (body.get(0) as Y.XmlElement).setAttribute('id', new Y.Map() as never),
+    ],
+  ]
+  const textOf = (body: Y.XmlFragment) => (body.get(0) as Y.XmlElement).get(0) as Y.XmlText
+
+  test.each(bad)('%s', (_, change) =>
+    unmoved(async () => {
+      const peer = await world.join('stc.officer')
+      await peer.saved()
+      peer.write(change)
+      await refusedWith(peer, 4422)
+      expect(peer.refusals).toMatchObject([{ code: 'content/refused', frame: peer.sent }])
+      expect(peer.acked).toBe(peer.sent - 1)
+    }),
+  )
+
+  test('good frames of the same turn stay, those behind the bad one fall with it', async () => {
+    const [bad, good] = [await world.join('stc.officer'), await world.join('snv.officer')]
+    bad.write((_, doc) => typeInto(doc, 0, ' tốt'))
+    good.write((_, doc) => typeInto(doc, 1, ' cũng tốt'))
+    bad.write((body) => body.insert(0, [new Y.XmlElement('video')]))
+    bad.write((_, doc) => typeInto(doc, 1, ' mất'))
+    await refusedWith(bad, 4422)
+    await good.saved()
+    await good.until(() => good.text.includes(' tốt'), 'the good frame')
+    const text = await world.diskText()
+    expect(text).toContain(' tốt')
+    expect(text).toContain(' cũng tốt')
+    expect(text).not.toContain('video')
+    expect(text).not.toContain(' mất')
+    expect(good.text).toBe(text)
+  })
+
+  test('a clause beyond its length is 4413, however it grew', async () => {
+    const peer = await world.join('stc.officer')
+    const part = 'dài '.repeat(CLAUSE_LIMIT / 8)
+    peer.write((_, doc) => typeInto(doc, 1, part))
+    await peer.saved()
+    await unmoved(async () => {
+      peer.write((_, doc) => typeInto(doc, 1, `${part}quá dài`))
+      await refusedWith(peer, 4413)
+    })
+  })
+
+  test('a text beyond 2 MB is 4413', async () => {
+    const peer = await world.join('stc.officer')
+    const part = 'ă'.repeat(180_000)
+    const grow = (i: number) =>
+      peer.write((body) => {
+        const made = element('clause', { id: `g${i}`, level: 'text' })
+        made.insert(0, [new Y.XmlText(part)])
+        body.insert(0, [made])
+      })
+    for (let i = 0; i < 5; i += 1) grow(i)
+    await peer.saved()
+    grow(5)
+    await refusedWith(peer, 4413)
+    expect(peer.refusals).toMatchObject([{ details: { of: 'document' } }])
+    expect((await world.rooms.read(DOCUMENT)).blocks).toHaveLength(4 + 5)
+  })
+})
+
+describe('whose clientID', () => {
+  const forge = (peer: TestPeer, client: number): Uint8Array => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer.doc))
+    const before = Y.encodeStateVector(doc)
+    doc.clientID = client
+    typeInto(doc, 0, ' giả mạo')
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+
+  test('new words under a colleague’s clientID are refused before anything is stored', async () => {
+    const victim = await world.join('snv.officer')
+    victim.write((_, doc) => typeInto(doc, 1, ' thật'))
+    await victim.saved()
+    await unmoved(async () => {
+      const attacker = await world.join('stc.officer')
+      attacker.sendUpdate(forge(attacker, victim.doc.clientID))
+      await refusedWith(attacker, 4403)
+    })
+    victim.write((_, doc) => typeInto(doc, 1, ' vẫn được'))
+    await victim.saved()
+    expect(await world.diskText()).toContain(' thật')
+  })
+
+  test('a clientID that is online but has written nothing yet is no less its own', async () => {
+    const client = 4711
+    const victim = await world.join('snv.officer', `?client=${client}`)
+    const attacker = await world.join('stc.officer')
+    attacker.sendUpdate(forge(attacker, client))
+    await refusedWith(attacker, 4403)
+    const thief = await world.connect('stc.officer', `?client=${client}`)
+    await refusedWith(thief, 4403)
+    victim.doc.clientID = client
+    victim.write((_, doc) => typeInto(doc, 1, ' của tôi'))
+    await victim.saved()
+  })
+
+  test('the clientID of the template and of the server’s own edits is nobody’s', async () => {
+    const attacker = await world.join('stc.officer')
+    attacker.sendUpdate(forge(attacker, 1))
+    await refusedWith(attacker, 4403)
+    expect(await world.logLength()).toBe(1)
+  })
+
+  test('claims outlive the room', async () => {
+    const victim = await world.join('snv.officer')
+    victim.write((_, doc) => typeInto(doc, 1, ' thật'))
+    await victim.saved()
+    await victim.leave()
+    await expect.poll(() => world.rooms.stats().rooms).toBe(0)
+    const attacker = await world.join('stc.officer')
+    attacker.sendUpdate(forge(attacker, victim.doc.clientID))
+    await refusedWith(attacker, 4403)
+  })
+
+  test('the same user may bring words of an earlier clientID, as recovered offline work', async () => {
+    const first = await world.join('stc.officer')
+    first.write((_, doc) => typeInto(doc, 1, ' một'))
+    await first.saved()
+    const kept = first.change((_, doc) => typeInto(doc, 1, ' hai'))
+    await first.leave()
+    const second = await world.join('stc.officer')
+    second.sendUpdate(kept)
+    await second.saved()
+    expect(await world.diskText()).toContain(' một hai')
+  })
+
+  test('a newer connection with the same clientID wins; the older is closed with 4409', async () => {
+    const older = await world.join('stc.officer', '?client=99')
+    const newer = await world.join('stc.officer', '?client=99')
+    await refusedWith(older, 4409)
+    newer.doc.clientID = 99
+    newer.write((_, doc) => typeInto(doc, 1, ' mới'))
+    await newer.saved()
+  })
+
+  test('two tabs that write with one clientID: the second hears it, and its words are not acknowledged', async () => {
+    const tab = await world.join('stc.officer')
+    const clone = await world.join('stc.officer')
+    await clone.saved()
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(clone.doc))
+    copy.clientID = tab.doc.clientID
+    const before = Y.encodeStateVector(copy)
+    typeInto(copy, 0, ' tab hai')
+    tab.write((_, doc) => typeInto(doc, 0, ' tab một'))
+    await tab.saved()
+    clone.sendUpdate(Y.encodeStateAsUpdate(copy, before))
+    await refusedWith(clone, 4409)
+    expect(clone.acked).toBe(clone.sent - 1)
+    expect(await world.diskText()).not.toContain(' tab hai')
+  })
+})
+
+describe('[B32] gaps', () => {
+  test('a lost frame is asked for again; nothing is called saved before it has come', async () => {
+    const peer = await world.join('stc.officer')
+    await peer.saved()
+    const saved = peer.acked
+    peer.answers = false
+    const lost = peer.change((_, doc) => typeInto(doc, 0, ' mất'))
+    peer.write((_, doc) => typeInto(doc, 0, ' sau'))
+    await peer.until(() => peer.order.filter(([, sub]) => sub === SYNC.step1).length > 1, 'asked')
+    expect(peer.acked).toBe(saved)
+    expect(await world.diskText()).not.toContain(' sau')
+    expect(lost.length).toBeGreaterThan(0)
+    const { doc } = peer
+    peer.sendStep2(Y.encodeStateAsUpdate(doc))
+    await peer.saved()
+    expect(await world.diskText()).toContain(' mất sau')
+    const [late] = [await world.join('snv.officer')]
+    expect(late.text).toBe(peer.text)
+  })
+
+  test('the stock client heals by itself', async () => {
+    const client = world.stock('stc.officer')
+    await client.synced()
+    const socket = client.provider.ws
+    const send = socket?.send
+    if (!socket || !send) throw new Error('no socket')
+    socket.send = () => {}
+    typeInto(client.doc, 0, ' rơi')
+    socket.send = send
+    typeInto(client.doc, 0, ' giữ')
+    await expect.poll(() => client.isSaved(), { timeout: 10_000 }).toBe(true)
+    expect(await world.diskText()).toContain(' rơi giữ')
+  })
+
+  test('a deletion of something unknown waits too', async () => {
+    const [writer, peer] = [await world.join('snv.officer'), await world.join('stc.officer')]
+    peer.answers = false
+    const unseen = writer.change((_, doc) => typeInto(doc, 1, ' chưa gửi'))
+    Y.applyUpdate(peer.doc, unseen)
+    const removal = peer.change((body) => {
+      const text = (body.get(1) as Y.XmlElement).get(0) as Y.XmlText
+      text.delete(text.length - 3, 3)
+    })
+    const before = peer.acked
+    peer.sendUpdate(removal)
+    await peer.until(() => peer.order.filter(([, sub]) => sub === SYNC.step1).length > 1, 'asked')
+    expect(peer.acked).toBe(before)
+    writer.sendUpdate(unseen)
+    await writer.saved()
+    peer.sendUpdate(removal)
+    await peer.saved()
+    expect(await world.diskText()).toContain(' chưa ')
+    expect(await world.diskText()).not.toContain(' chưa gửi')
+  })
+
+  test('whoever sends nothing but gaps is closed with 4400 and has cost nobody anything', () =>
+    unmoved(async () => {
+      const peer = await world.join('stc.officer')
+      await peer.saved()
+      peer.answers = false
+      peer.change((_, doc) => typeInto(doc, 0, ' mất'))
+      for (let i = 0; i < 80; i += 1) peer.write((_, doc) => typeInto(doc, 0, `${i}`))
+      await refusedWith(peer, 4400)
+      const claims = await world.database.read.selectFrom('client_claim').selectAll().execute()
+      expect(claims.map((claim) => claim.account_id)).not.toContain(accountId('stc.officer'))
+    }))
+})
