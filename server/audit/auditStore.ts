@@ -1,9 +1,11 @@
+import type { Selectable } from 'kysely'
 import type { Actor } from '../../shared/accounts/account.ts'
 import type { AuditEntry } from '../../shared/audit/api.ts'
 import { entryHash, FIRST_LINK } from '../../shared/audit/chain.ts'
 import type { Json } from '../../shared/base/canonicalJson.ts'
 import type { Sha256 } from '../../shared/base/ids.ts'
 import type { Reader, Tx } from '../platform/database.ts'
+import type { Schema } from '../platform/schema.ts'
 
 export type Act = {
   blocId: string
@@ -69,14 +71,17 @@ export async function auditEntries(db: Reader | Tx, blocId: string): Promise<Aud
     .where('bloc_id', '=', blocId)
     .orderBy('seq')
     .execute()
-  return rows.map((row) => ({
-    seq: row.seq,
-    at: new Date(row.at).toISOString(),
-    actor: JSON.parse(row.actor) as AuditEntry['actor'],
-    event: row.event,
-    subject: row.subject,
-    facts: JSON.parse(row.facts) as AuditEntry['facts'],
-    prev: row.prev as Sha256,
-    hash: row.hash as Sha256,
-  }))
+  return rows.map(entryOf)
 }
+
+/** @throws when the row is no longer what was written */
+export const entryOf = (row: Selectable<Schema['audit']>): AuditEntry => ({
+  seq: row.seq,
+  at: new Date(row.at).toISOString(),
+  actor: JSON.parse(row.actor) as AuditEntry['actor'],
+  event: row.event,
+  subject: row.subject,
+  facts: JSON.parse(row.facts) as AuditEntry['facts'],
+  prev: row.prev as Sha256,
+  hash: row.hash as Sha256,
+})

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { NextFunction, Request, Response, Router } from 'express'
 import { z } from 'zod'
 import type { Route } from '../../shared/base/contract.ts'
-import { AppError } from '../../shared/base/errors.ts'
+import { AppError, type ErrorCode, isErrorCode } from '../../shared/base/errors.ts'
 import type { Log } from './log.ts'
 
 export type Served<R extends Route> = {
@@ -49,13 +49,18 @@ export function routesServed(router: Router): Route[] {
 function parse(schema: z.ZodType, value: unknown, part: string): unknown {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  // A path that cannot be an id names nothing that exists.
-  if (part === 'params') throw new AppError('route/not-found')
+  if (part === 'params') throw new AppError(notFound(parsed.error))
   const problems = parsed.error.issues.map(({ path, message }) => ({
     at: [part, ...path].join('.'),
     message,
   }))
   throw new AppError('input/invalid', { problems })
+}
+
+/** A path that cannot be an id names nothing that exists: a `documentId` no document, a `threadId` no thread. */
+function notFound({ issues }: z.ZodError): ErrorCode {
+  const code = `${String(issues[0]?.path[0]).replace(/Id$/, '')}/not-found`
+  return isErrorCode(code) ? code : 'route/not-found'
 }
 
 /** Refuses JSON routes that get another content type; a body without one is a script's habit and harmless. */

@@ -9,6 +9,8 @@ export const SessionUser = z.object({
   name: z.string(),
   agencyId: AgencyId.nullable(),
   role: PersonRole,
+  /** A mandate of this delegate is in force now. */
+  mandated: z.boolean().optional(),
 })
 export type SessionUser = z.infer<typeof SessionUser>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IsoTime, PersonRef, route } from '../base/contract.ts'
 import { AgencyId, ClauseId, DocumentId, ProposalId, Sha256 } from '../base/ids.ts'
+import { CLAUSE_LEVELS } from '../clauses/clause.ts'
 
 export const ProposalView = z.object({
   id: ProposalId,
@@ -11,6 +12,8 @@ export const ProposalView = z.object({
   /** Hash of the clause it started from; absent for an insert. */
   baseHash: Sha256.optional(),
   text: z.string(),
+  /** The level it is to have; absent for a deletion. */
+  level: z.enum([...CLAUSE_LEVELS, 'table']).optional(),
   origin: z.enum(['suggestion', 'late']),
   status: z.enum(['open', 'accepted', 'rejected', 'withdrawn']),
   author: PersonRef,
@@ -42,6 +45,7 @@ export const proposalRoutes = {
       'document/wrong-phase',
       'proposal/decided',
       'proposal/stale-base',
+      'content/refused',
     ],
   }),
   reject: route({

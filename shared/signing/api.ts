@@ -143,3 +143,11 @@ export const signingRoutes = {
     ],
   }),
 }
+
+/** The file itself is the body (`application/pdf`, 50 MB); no login. Every verdict answers 200. */
+export const verificationRoute = route({
+  method: 'POST',
+  path: '/api/verify',
+  reply: VerificationView,
+  refuses: ['input/wrong-type', 'input/too-large', 'verify/not-a-pdf', 'server/too-many'],
+})

@@ -1,0 +1,54 @@
+import type { Router } from 'express'
+import { agreementRoutes } from '../../shared/agreements/api.ts'
+import type { AgencyId } from '../../shared/base/ids.ts'
+import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
+import { currentClauses } from '../clauses/currentClauses.ts'
+import { writeOnText } from '../documents/writeOnText.ts'
+import { serve } from '../platform/http.ts'
+import { viewPositions } from './positionStore.ts'
+import { takeAllPositions, takePosition } from './takePosition.ts'
+
+export function servePositions(router: Router, deps: AppDeps): void {
+  const { platform, rooms } = deps
+  const { database, clock } = platform
+
+  serve(router, agreementRoutes.list, async ({ params, req }) => {
+    const { document } = await visibleDocument(deps, req, params.documentId)
+    return viewPositions(database.read, document.id, await currentClauses(deps, document))
+  })
+
+  serve(router, agreementRoutes.take, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'position.take', scene)
+    const { clauseId } = params
+    const { position, hash } = body
+    const taking = { actor, position, note: body.note ?? null, at: clock() }
+    await writeOnText(deps, document.id, (tx, standing) =>
+      takePosition(tx, standing, { ...taking, clauseId, hash }),
+    )
+    rooms.notify(document.id, { type: 'position' })
+    return {
+      clauseId,
+      agencyId: actor.agencyId as AgencyId,
+      position,
+      hash,
+      standing: 'counts' as const,
+      by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
+      at: new Date(taking.at).toISOString(),
+      ...(taking.note !== null && { note: taking.note }),
+    }
+  })
+
+  serve(router, agreementRoutes.takeAll, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'position.take', scene)
+    const { position, contentHash } = body
+    const taking = { actor, position, note: body.note ?? null, at: clock(), contentHash }
+    const now = await writeOnText(deps, document.id, async (tx, standing) => {
+      await takeAllPositions(tx, standing, taking)
+      return standing.now
+    })
+    rooms.notify(document.id, { type: 'position' })
+    return viewPositions(database.read, document.id, now)
+  })
+}

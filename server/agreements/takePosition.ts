@@ -1,0 +1,106 @@
+import type { BlocActor } from '../../shared/accounts/account.ts'
+import type { PositionWord } from '../../shared/agreements/agreement.ts'
+import { AppError } from '../../shared/base/errors.ts'
+import { appendAudit } from '../audit/auditStore.ts'
+import type { Standing } from '../documents/writeOnText.ts'
+import type { Tx } from '../platform/database.ts'
+import { agreedHashes } from './positionStore.ts'
+
+export type Taking = {
+  actor: BlocActor
+  position: PositionWord
+  note: string | null
+  at: number
+}
+
+/**
+ * Records an agency's word on one clause or on the structure, with the hash that stands now.
+ * @throws {AppError} document/wrong-phase, clause/not-found, position/stale-hash with the current `hash`
+ */
+export async function takePosition(
+  tx: Tx,
+  { document, now }: Standing,
+  { clauseId, hash, ...taking }: Taking & { clauseId: string; hash: string },
+): Promise<void> {
+  const { actor, position, note, at } = taking
+  demandDrafting(document.phase)
+  const current = agreedHashes(now).get(clauseId)
+  if (current === undefined) throw new AppError('clause/not-found')
+  if (hash !== current) throw new AppError('position/stale-hash', { hash: current })
+  await tx
+    .deleteFrom('position')
+    .where('document_id', '=', document.id)
+    .where('clause_id', '=', clauseId)
+    .where('agency_id', '=', actor.agencyId ?? '')
+    .execute()
+  await insertPositions(tx, document.id, [[clauseId, current]], taking)
+  await appendAudit(tx, {
+    blocId: document.blocId,
+    at,
+    actor,
+    event: 'position.taken',
+    subject: document.id,
+    facts: { clauseId, position, hash: current, ...(note !== null && { note }) },
+  })
+}
+
+/**
+ * The agency's one word on everything: whatever it said before, also of clauses that are gone, is overwritten.
+ * @throws {AppError} document/wrong-phase, position/stale-hash with the current `contentHash`
+ */
+export async function takeAllPositions(
+  tx: Tx,
+  { document, now }: Standing,
+  { contentHash, ...taking }: Taking & { contentHash: string },
+): Promise<void> {
+  const { actor, position, note, at } = taking
+  demandDrafting(document.phase)
+  if (contentHash !== now.contentHash)
+    throw new AppError('position/stale-hash', { contentHash: now.contentHash })
+  await tx
+    .deleteFrom('position')
+    .where('document_id', '=', document.id)
+    .where('agency_id', '=', actor.agencyId ?? '')
+    .execute()
+  await insertPositions(tx, document.id, [...agreedHashes(now)], taking)
+  await appendAudit(tx, {
+    blocId: document.blocId,
+    at,
+    actor,
+    event: 'positions.taken',
+    subject: document.id,
+    facts: { position, contentHash: now.contentHash, ...(note !== null && { note }) },
+  })
+}
+
+function demandDrafting(phase: string): void {
+  if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+}
+
+/** SQLite takes no more than 32,766 values in one statement. */
+const ROWS_AT_ONCE = 1_000
+
+async function insertPositions(
+  tx: Tx,
+  documentId: string,
+  hashes: readonly (readonly [string, string])[],
+  { actor, position, note, at }: Taking,
+): Promise<void> {
+  if (position === 'none') return
+  for (let first = 0; first < hashes.length; first += ROWS_AT_ONCE)
+    await tx
+      .insertInto('position')
+      .values(
+        hashes.slice(first, first + ROWS_AT_ONCE).map(([clauseId, hash]) => ({
+          document_id: documentId,
+          clause_id: clauseId,
+          agency_id: actor.agencyId ?? '',
+          position,
+          hash,
+          account_id: actor.userId,
+          at,
+          note,
+        })),
+      )
+      .execute()
+}

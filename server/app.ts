@@ -1,0 +1,144 @@
+import { createServer, type Server } from 'node:http'
+import compression from 'compression'
+import express, { Router } from 'express'
+import helmet from 'helmet'
+import { serveAccounts } from './accounts/accountRoutes.ts'
+import type { AppDeps } from './accounts/authorize.ts'
+import { createSessions } from './accounts/sessions.ts'
+import { servePositions } from './agreements/positionRoutes.ts'
+import { serveAudit } from './audit/auditRoutes.ts'
+import { serveClauses } from './clauses/clauseRoutes.ts'
+import { serveThreads } from './comments/threadRoutes.ts'
+import { serveDocuments } from './documents/documentRoutes.ts'
+import { serveLocking } from './locking/lockingRoutes.ts'
+import { allowedOrigins, isSecure } from './platform/config.ts'
+import {
+  answerErrors,
+  isSameOrigin,
+  noSuchRoute,
+  openApi,
+  requireJson,
+  requireSameOrigin,
+  routesServed,
+} from './platform/http.ts'
+import type { Platform } from './platform/platform.ts'
+import { recordLateUpdate } from './proposals/lateProposals.ts'
+import { serveProposals } from './proposals/proposalRoutes.ts'
+import { resumeSealing } from './signing/sealDocument.ts'
+import { serveSigning } from './signing/signingRoutes.ts'
+import { serveVerification } from './signing/verificationRoutes.ts'
+import { createRooms } from './sync/rooms.ts'
+
+export type App = {
+  server: Server
+  deps: AppDeps
+  /** Listens and answers the port. */
+  listen(): Promise<number>
+  /** Lets go of everybody: editors are told to come back, what they sent is written, then the server is closed. */
+  close(): Promise<void>
+}
+
+/** How the browser's files are served: the built folder, or Vite's middleware in development. */
+export type ServeClient = (app: express.Express, server: Server) => Promise<void>
+
+const VERSION = '0.1.0'
+const BODY_LIMIT = '256kb'
+
+export async function createApp(platform: Platform, serveClient: ServeClient): Promise<App> {
+  const { config, log } = platform
+  const app = express()
+  const server = createServer(app)
+  const port = () => {
+    const address = server.address()
+    return address && typeof address === 'object' ? address.port : config.port
+  }
+  const origins = () => allowedOrigins(config, port())
+
+  const sessions = createSessions(platform)
+  const rooms = createRooms(platform, {
+    authenticate: (req) => sessions.authenticate(req),
+    isAllowedOrigin: (req) => req.headers.origin === undefined || isSameOrigin(req, origins()),
+    onLateUpdate: (late) => recordLateUpdate(deps, late),
+  })
+  const deps: AppDeps = { platform, sessions, rooms }
+  sessions.onEnded((sessionId) => rooms.endSession(sessionId))
+
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.use(securityHeaders(isSecure(config)))
+  let ready = false
+  app.get('/healthz', (_req, res) => void res.json({ ok: true }))
+  app.get('/readyz', (_req, res) => void res.status(ready ? 200 : 503).json({ ready }))
+
+  app.use('/api', requireSameOrigin(origins))
+  const uploads = Router()
+  serveVerification(uploads, deps)
+  app.use(uploads)
+  app.use('/api', requireJson, express.json({ limit: BODY_LIMIT, type: () => true }))
+  const api = Router()
+  serveAccounts(api, deps)
+  serveDocuments(api, deps)
+  serveClauses(api, deps)
+  serveThreads(api, deps)
+  servePositions(api, deps)
+  serveProposals(api, deps)
+  serveLocking(api, deps)
+  serveSigning(api, deps)
+  serveAudit(api, deps)
+  app.use(api)
+  const document = openApi([...routesServed(uploads), ...routesServed(api)], VERSION)
+  app.get('/api/openapi.json', (_req, res) => void res.json(document))
+  app.use('/api', noSuchRoute)
+
+  app.use(compression())
+  await serveClient(app, server)
+  app.use(answerErrors(log))
+
+  // A slow or silent request may not hold a connection for ever.
+  server.headersTimeout = 15_000
+  server.requestTimeout = 60_000
+  rooms.attach(server)
+  return {
+    server,
+    deps,
+    async listen() {
+      await resumeSealing(deps)
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(config.port, config.host, resolve)
+      })
+      ready = true
+      return port()
+    },
+    async close() {
+      ready = false
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await rooms.close()
+      server.closeAllConnections()
+      if (server.listening || server.address()) await closed
+    },
+  }
+}
+
+function securityHeaders(secure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Dialogs and the editor set style attributes and one style element; scripts stay files of ours.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", secure ? 'wss:' : 'ws:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: false,
+  })
+}

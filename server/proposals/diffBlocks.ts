@@ -1,0 +1,85 @@
+import { ClauseId } from '../../shared/base/ids.ts'
+import { type Block, type BlockLevel, blockText } from '../../shared/clauses/clause.ts'
+import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
+
+/** What one person did to one clause, as a proposal can say it. */
+export type BlockChange =
+  | { kind: 'edit'; clauseId: string; before: Block; text: string; level: BlockLevel }
+  | { kind: 'delete'; clauseId: string; before: Block }
+  | {
+      kind: 'insert'
+      clauseId: string
+      afterClauseId: string | null
+      text: string
+      level: BlockLevel
+    }
+  | {
+      kind: 'move'
+      clauseId: string
+      before: Block
+      afterClauseId: string | null
+      text: string
+      level: BlockLevel
+    }
+
+/**
+ * The changes from one body to another, one per clause: deletions first, then what stands in the new body, in its
+ * order. A clause that was both moved and rewritten is one move with new words. Bold and the like are not compared,
+ * since nobody agrees to them.
+ * @param newId names inserted blocks that have no id of their own
+ */
+export function diffBlocks(
+  before: readonly Block[],
+  after: readonly Block[],
+  newId: () => string,
+): BlockChange[] {
+  const oldIds = uniqueIds(before)
+  const old = new Map(oldIds.map((id, index) => [id, { block: before[index] as Block, index }]))
+  const found = uniqueIds(after)
+  const kept = new Set(found.filter((id) => old.has(id)))
+  const names = found.map((id) => (kept.has(id) || isOwnId(id) ? id : newId()))
+  const still = unmoved(found.filter((id) => kept.has(id)).map((id) => old.get(id)?.index ?? 0))
+
+  const changes: BlockChange[] = oldIds
+    .filter((id) => !kept.has(id))
+    .map((id) => ({ kind: 'delete', clauseId: id, before: (old.get(id) as Old).block }))
+  for (const [index, block] of after.entries()) {
+    const clauseId = names[index] as string
+    const afterClauseId = names[index - 1] ?? null
+    const [text, level] = [blockText(block), block.level]
+    const was = old.get(found[index] as string)
+    if (!was) changes.push({ kind: 'insert', clauseId, afterClauseId, text, level })
+    else if (!still.has(was.index))
+      changes.push({ kind: 'move', clauseId, before: was.block, afterClauseId, text, level })
+    else if (text !== blockText(was.block) || level !== was.block.level)
+      changes.push({ kind: 'edit', clauseId, before: was.block, text, level })
+  }
+  return changes
+}
+
+type Old = { block: Block; index: number }
+
+/** A second copy of an id, or none at all, is no name to put into a text. */
+const isOwnId = (id: string) => !id.includes('~') && ClauseId.safeParse(id).success
+
+/** The longest run of old positions that still stand in their old order: everything else has been moved. */
+function unmoved(positions: readonly number[]): Set<number> {
+  /** `ends[n]`: index of the smallest position that ends a rising run of n + 1. */
+  const ends: number[] = []
+  const previous: number[] = []
+  for (const [index, position] of positions.entries()) {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((positions[ends[middle] as number] as number) < position) low = middle + 1
+      else high = middle
+    }
+    previous[index] = low > 0 ? (ends[low - 1] as number) : -1
+    ends[low] = index
+  }
+  const run = new Set<number>()
+  for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] as number)
+    run.add(positions[index] as number)
+  return run
+}

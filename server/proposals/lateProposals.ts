@@ -1,0 +1,178 @@
+import * as Y from 'yjs'
+import type { Actor } from '../../shared/accounts/account.ts'
+import type { Block } from '../../shared/clauses/clause.ts'
+import { clauseHash } from '../../shared/clauses/hash.ts'
+import { readBody } from '../../shared/clauses/yjs.ts'
+import { findActor } from '../accounts/actorStore.ts'
+import { appendAudit } from '../audit/auditStore.ts'
+import type { AppDeps } from '../authorize.ts'
+import type { Reader, Tx } from '../platform/database.ts'
+import { type BlockChange, diffBlocks } from './diffBlocks.ts'
+import { insertProposals, type ProposalRow, proposalsOf } from './proposalStore.ts'
+
+/** Nobody writes more clauses than these in the moment of a lock; more is an attack on whoever must read them. */
+const ITEMS_LIMIT = 500
+const TEXT_LIMIT = 200_000
+
+/**
+ * Makes proposals of what somebody wrote after the lock, one per clause: the bytes are tried on a copy of the locked
+ * text and compared with it. Doing it again makes nothing twice, nor does the same change sent twice.
+ */
+export async function recordLateUpdate(
+  { platform, rooms }: AppDeps,
+  late: { id: string; documentId: string },
+): Promise<void> {
+  const { database, clock, newId, log } = platform
+  const row = await database.read
+    .selectFrom('late_update')
+    .selectAll()
+    .where('id', '=', late.id)
+    .executeTakeFirstOrThrow()
+  const locked = await lockedState(database.read, row)
+  const changes = await lateChanges(locked, row.bytes, newId)
+  if (changes.length === 0) return
+  const recorded = await database.write(async (tx) => {
+    const author = await findActor(tx, row.account_id, clock())
+    const document = await tx
+      .selectFrom('document')
+      .select('bloc_id')
+      .where('id', '=', row.document_id)
+      .executeTakeFirstOrThrow()
+    // Disabled in the very moment: the bytes stay, and nobody is there to answer for them.
+    if (!author?.agencyId) return 0
+    const fresh = await withoutKnown(tx, row, changes)
+    if (fresh.length === 0) return 0
+    await insertProposals(
+      tx,
+      fresh.map((change) => proposalRow(change, row, { ...author, id: newId() })),
+    )
+    await appendAudit(tx, {
+      blocId: document.bloc_id,
+      at: row.at,
+      actor: author,
+      event: 'proposal.late',
+      subject: row.document_id,
+      facts: { lateUpdateId: row.id, sha256: row.sha256, proposals: fresh.length },
+    })
+    return fresh.length
+  })
+  log.info({ documentId: late.documentId, lateId: late.id, proposals: recorded }, 'late.recorded')
+  if (recorded > 0) rooms.notify(late.documentId, { type: 'proposal' })
+}
+
+/** Takes up what a crash kept from becoming proposals; the bytes were on disk before. */
+export async function resumeLateUpdates(deps: AppDeps): Promise<void> {
+  const waiting = await deps.platform.database.read
+    .selectFrom('late_update')
+    .leftJoin('proposal', 'proposal.late_update_id', 'late_update.id')
+    .select(['late_update.id', 'late_update.document_id'])
+    .where('proposal.id', 'is', null)
+    .orderBy('late_update.at')
+    .execute()
+  for (const { id, document_id } of waiting)
+    await recordLateUpdate(deps, { id, documentId: document_id })
+}
+
+type LateRow = {
+  id: string
+  document_id: string
+  epoch: string
+  account_id: string
+  base_revision: number
+  at: number
+}
+
+/** @throws when there is no such lock: nothing is late without one */
+async function lockedState(db: Reader, late: LateRow): Promise<Uint8Array> {
+  const version = await db
+    .selectFrom('version')
+    .select('bytes')
+    .where('document_id', '=', late.document_id)
+    .where('epoch', '=', late.epoch)
+    .where('kind', '=', 'lock')
+    .where('revision', '=', late.base_revision)
+    .orderBy('at', 'desc')
+    .executeTakeFirstOrThrow()
+  return version.bytes
+}
+
+/** What could not be joined to the locked text, for lack of something in between, is not there to be compared. */
+async function lateChanges(
+  locked: Uint8Array,
+  bytes: Uint8Array,
+  newId: () => string,
+): Promise<BlockChange[]> {
+  const doc = new Y.Doc()
+  try {
+    Y.applyUpdate(doc, locked)
+    const before: Block[] = readBody(doc)
+    Y.applyUpdate(doc, bytes)
+    return diffBlocks(before, readBody(doc), newId)
+      .filter((change) => change.kind === 'delete' || change.text.length <= TEXT_LIMIT)
+      .slice(0, ITEMS_LIMIT)
+  } finally {
+    doc.destroy()
+  }
+}
+
+const baseHash = (change: BlockChange) =>
+  change.kind === 'insert' ? null : clauseHash(change.before)
+const textOf = (change: BlockChange) => (change.kind === 'delete' ? '' : change.text)
+const levelOf = (change: BlockChange) => (change.kind === 'delete' ? null : change.level)
+const afterOf = (change: BlockChange) =>
+  change.kind === 'insert' || change.kind === 'move' ? change.afterClauseId : null
+
+/** A tab that reconnects sends again what it could not save, often together with more. */
+async function withoutKnown(
+  tx: Tx,
+  late: LateRow,
+  changes: readonly BlockChange[],
+): Promise<BlockChange[]> {
+  const rows = await proposalsOf(tx, late.document_id)
+  if (rows.some(({ late_update_id }) => late_update_id === late.id)) return []
+  const key = (parts: readonly unknown[]) => JSON.stringify(parts)
+  const known = new Set(
+    rows
+      .filter(({ account_id, origin }) => account_id === late.account_id && origin === 'late')
+      .map((row) =>
+        key([row.kind, row.clause_id, row.after_clause_id, row.base_hash, row.level, row.text]),
+      ),
+  )
+  return changes.filter(
+    (change) =>
+      !known.has(
+        key([
+          change.kind,
+          change.clauseId,
+          afterOf(change),
+          baseHash(change),
+          levelOf(change),
+          textOf(change),
+        ]),
+      ),
+  )
+}
+
+const proposalRow = (
+  change: BlockChange,
+  late: LateRow,
+  { id, userId, agencyId }: Actor & { id: string },
+): ProposalRow => ({
+  id,
+  document_id: late.document_id,
+  clause_id: change.clauseId,
+  kind: change.kind,
+  after_clause_id: afterOf(change),
+  base_hash: baseHash(change),
+  level: levelOf(change),
+  text: textOf(change),
+  origin: 'late',
+  status: 'open',
+  late_update_id: late.id,
+  account_id: userId,
+  agency_id: agencyId ?? '',
+  at: late.at,
+  decided_by: null,
+  decided_at: null,
+  reason: null,
+})

@@ -1,0 +1,75 @@
+import type { Request, Router } from 'express'
+import { can, type Scene } from '../../shared/accounts/permissions.ts'
+import { AppError } from '../../shared/base/errors.ts'
+import { type ProposalView, proposalRoutes } from '../../shared/proposals/api.ts'
+import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
+import { serve } from '../platform/http.ts'
+import { createDecisions } from './decideProposal.ts'
+import { findProposal, type ProposalRow, proposalsOf, viewProposals } from './proposalStore.ts'
+
+export function serveProposals(router: Router, deps: AppDeps): void {
+  const { read } = deps.platform.database
+  const decisions = createDecisions(deps)
+
+  serve(router, proposalRoutes.list, async ({ params, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    const rows = await proposalsOf(read, document.id)
+    const seen = rows.filter((row) =>
+      isShownTo(row, (s) => can(actor, 'proposal.readLate', s), scene),
+    )
+    return { proposals: await viewProposals(read, seen) }
+  })
+
+  serve(router, proposalRoutes.accept, async ({ params, req }) => {
+    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    demand(actor, 'proposal.decide', scene)
+    await decisions.accept({ proposalId: params.proposalId, actor })
+    return view(params.proposalId)
+  })
+
+  serve(router, proposalRoutes.reject, async ({ params, body, req }) => {
+    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    demand(actor, 'proposal.decide', scene)
+    await decisions.reject({ proposalId: params.proposalId, actor, reason: body.reason })
+    return view(params.proposalId)
+  })
+
+  serve(router, proposalRoutes.withdraw, async ({ params, req }) => {
+    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    demand(actor, 'proposal.withdraw', scene)
+    await decisions.withdraw({ proposalId: params.proposalId, actor })
+    return view(params.proposalId)
+  })
+
+  async function view(id: string): Promise<ProposalView> {
+    const row = await findProposal(read, id)
+    const [seen] = row ? await viewProposals(read, [row]) : []
+    if (!seen) throw new AppError('proposal/not-found')
+    return seen
+  }
+}
+
+const proposalScene = (row: ProposalRow, scene: Scene): Scene => ({
+  ...scene,
+  proposerId: row.account_id,
+})
+
+const isShownTo = (row: ProposalRow, readsLate: (scene: Scene) => boolean, scene: Scene) =>
+  row.origin !== 'late' || readsLate(proposalScene(row, scene))
+
+/** @throws {AppError} proposal/not-found for whoever may not read it and unknown ids alike */
+async function visibleProposal(deps: AppDeps, req: Request, proposalId: string) {
+  await requireActor(deps, req)
+  const row = await findProposal(deps.platform.database.read, proposalId)
+  if (!row) throw new AppError('proposal/not-found')
+  try {
+    const { actor, scene } = await visibleDocument(deps, req, row.document_id)
+    if (!isShownTo(row, (s) => can(actor, 'proposal.readLate', s), scene))
+      throw new AppError('proposal/not-found')
+    return { actor, scene: proposalScene(row, scene) }
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'document/not-found')
+      throw new AppError('proposal/not-found', {}, { cause })
+    throw cause
+  }
+}

@@ -1,0 +1,79 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { AgencyId, ClauseId, ProposalId, Sha256 } from '../../shared/base/ids.ts'
+import { ProposalView } from '../../shared/proposals/api.ts'
+import { findPeople } from '../accounts/accountStore.ts'
+import type { Reader, Tx } from '../platform/database.ts'
+import type { Schema } from '../platform/schema.ts'
+
+export type ProposalRow = Selectable<Schema['proposal']>
+
+export const findProposal = (db: Reader | Tx, id: string): Promise<ProposalRow | undefined> =>
+  db.selectFrom('proposal').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const proposalsOf = (db: Reader | Tx, documentId: string): Promise<ProposalRow[]> =>
+  db
+    .selectFrom('proposal')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+
+/** In the order they were made. */
+export async function openProposalsOf(
+  db: Reader | Tx,
+  documentId: string,
+): Promise<{ id: string; clauseId: string; origin: string; proposerId: string }[]> {
+  const rows = await db
+    .selectFrom('proposal')
+    .select(['id', 'clause_id', 'origin', 'account_id'])
+    .where('document_id', '=', documentId)
+    .where('status', '=', 'open')
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, clause_id, origin, account_id }) => ({
+    id,
+    clauseId: clause_id,
+    origin,
+    proposerId: account_id,
+  }))
+}
+
+export const insertProposals = (tx: Tx, rows: readonly Insertable<Schema['proposal']>[]) =>
+  tx
+    .insertInto('proposal')
+    .values([...rows])
+    .execute()
+
+export async function viewProposals(
+  db: Reader | Tx,
+  rows: readonly ProposalRow[],
+): Promise<ProposalView[]> {
+  const person = await findPeople(
+    db,
+    rows.flatMap(({ account_id, decided_by }) => [account_id, decided_by ?? account_id]),
+  )
+  return rows.map((row) => {
+    // An open proposal may carry the mark of a decision under way, which is nobody's business yet.
+    const decided = row.status !== 'open'
+    return ProposalView.parse({
+      id: row.id as ProposalId,
+      clauseId: row.clause_id as ClauseId,
+      kind: row.kind,
+      ...(row.after_clause_id !== null && { afterClauseId: row.after_clause_id as ClauseId }),
+      ...(row.base_hash !== null && { baseHash: row.base_hash as Sha256 }),
+      text: row.text,
+      ...(row.level !== null && { level: row.level }),
+      origin: row.origin,
+      status: row.status,
+      author: person(row.account_id),
+      agencyId: row.agency_id as AgencyId,
+      at: new Date(row.at).toISOString(),
+      ...(decided && row.decided_by !== null && { decidedBy: person(row.decided_by) }),
+      ...(decided &&
+        row.decided_at !== null && { decidedAt: new Date(row.decided_at).toISOString() }),
+      ...(decided && row.reason !== null && { reason: row.reason }),
+    })
+  })
+}
