@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import type { DocumentId } from '../../shared/base/ids.ts'
+import { errorText } from '../base/errorText.ts'
+import { fingerprint } from '../base/fingerprint.ts'
+import { useText } from '../base/useText.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Problem } from '../ui/Field.tsx'
+import { useSay } from '../ui/Toasts.tsx'
+import styles from './PositionCard.module.css'
+import { useTakeAll } from './usePositions.ts'
+
+export function AgreeAllDialog(props: {
+  documentId: DocumentId
+  title: string
+  contentHash: string
+  /** Clauses, tables and the structure. */
+  items: number
+  /** Reservations and objections of this agency that would be replaced. */
+  replaces: number
+  onClose(): void
+}) {
+  const { contentHash, replaces, onClose } = props
+  const t = useText()
+  const say = useSay()
+  const takeAll = useTakeAll(props.documentId)
+  const [seen] = useState(contentHash)
+  const agree = () =>
+    takeAll.mutate(contentHash, {
+      onSuccess: () => {
+        say.done(t('agreeAll.done'))
+        onClose()
+      },
+    })
+  return (
+    <Dialog open onClose={onClose} title={t('agreeAll.title')} lead={t('agreeAll.lead')}>
+      <blockquote className={styles.words}>{props.title}</blockquote>
+      <p className={styles.print}>
+        {t('agreeAll.count', { count: props.items })} · {t('position.fingerprint')}:{' '}
+        <code>{fingerprint(contentHash)}</code>
+      </p>
+      {replaces > 0 ? <Problem>{t('agreeAll.replaces', { count: replaces })}</Problem> : null}
+      <Problem>{seen === contentHash ? null : t('agreeAll.changed')}</Problem>
+      <Problem>{takeAll.error ? errorText(t, takeAll.error) : null}</Problem>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="primary" disabled={takeAll.isPending} onClick={agree}>
+          {t('agreeAll.confirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

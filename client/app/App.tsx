@@ -1,0 +1,76 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { BlocId } from '../../shared/base/ids.ts'
+import { DocumentKind } from '../../shared/documents/document.ts'
+import { SignInPage } from '../accounts/SignInPage.tsx'
+import { StepUpProvider } from '../accounts/StepUp.tsx'
+import { useSession } from '../accounts/useSession.ts'
+import { errorText } from '../base/errorText.ts'
+import { useText } from '../base/useText.ts'
+import { DeskPage } from '../documents/DeskPage.tsx'
+import { HomePage } from '../documents/HomePage.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Calm } from '../ui/Calm.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { TipProvider } from '../ui/Tip.tsx'
+import { Toasts } from '../ui/Toasts.tsx'
+import { createQueryClient } from './queryClient.ts'
+
+export function App() {
+  const t = useText()
+  const [client] = useState(createQueryClient)
+  return (
+    <ErrorBoundary
+      title={t('home.failed')}
+      text={t('error.server/unexpected')}
+      again={t('common.retry')}
+    >
+      <QueryClientProvider client={client}>
+        <TipProvider>
+          <Toasts>
+            <StepUpProvider>
+              <Pages />
+            </StepUpProvider>
+          </Toasts>
+        </TipProvider>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  )
+}
+
+/** Signed out, every address shows the sign-in; afterwards the person is where they wanted to be. */
+function Pages() {
+  const t = useText()
+  const session = useSession()
+  if (session.error && !session.data)
+    return (
+      <Calm title={t('home.failed')}>
+        <p>{errorText(t, session.error)}</p>
+        <Button look="primary" onClick={() => void session.refetch()}>
+          {t('common.retry')}
+        </Button>
+      </Calm>
+    )
+  if (session.data === undefined) return null
+  if (session.data === null) return <SignInPage />
+  const { user } = session.data
+  return (
+    <Switch>
+      <Route path="/bloc/:blocId/:kind">
+        {(params) => {
+          const blocId = BlocId.safeParse(params.blocId)
+          const kind = DocumentKind.safeParse(params.kind)
+          if (!blocId.success || !kind.success) return <Redirect to="/" replace />
+          return <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
+        }}
+      </Route>
+      <Route path="/">
+        <HomePage user={user} />
+      </Route>
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
+  )
+}

@@ -1,0 +1,30 @@
+import { vi as accounts } from '../../accounts/strings.ts'
+import { vi as agreements } from '../../agreements/strings.ts'
+import { vi as base } from '../../base/strings.ts'
+import { vi as clauses } from '../../clauses/strings.ts'
+import { vi as comments } from '../../comments/strings.ts'
+import { vi as documents } from '../../documents/strings.ts'
+import { vi as locking } from '../../locking/strings.ts'
+import { vi as proposals } from '../../proposals/strings.ts'
+import { vi as signing } from '../../signing/strings.ts'
+import { vi as sync } from '../../sync/strings.ts'
+
+/** Every Vietnamese word of the interface; each feature keeps its own beside its components. */
+export const vi = {
+  ...base,
+  ...accounts,
+  ...documents,
+  ...clauses,
+  ...sync,
+  ...agreements,
+  ...comments,
+  ...proposals,
+  ...locking,
+  ...signing,
+} as const
+
+type Vietnamese = Record<keyof typeof vi, string>
+
+declare module '../../base/useText.ts' {
+  interface Dictionary extends Vietnamese {}
+}

@@ -1,0 +1,13 @@
+/** Keys of what was asked over HTTP; a notice or an act makes one kind of answer stale. */
+export const queryKey = {
+  session: ['session'] as const,
+  blocs: ['blocs'] as const,
+  bloc: (blocId: string) => ['bloc', blocId] as const,
+  document: (documentId: string) => ['document', documentId] as const,
+  clauses: (documentId: string) => ['clauses', documentId] as const,
+  threads: (documentId: string) => ['threads', documentId] as const,
+  positions: (documentId: string) => ['positions', documentId] as const,
+  readiness: (documentId: string) => ['readiness', documentId] as const,
+  proposals: (documentId: string) => ['proposals', documentId] as const,
+  signing: (documentId: string) => ['signing', documentId] as const,
+}

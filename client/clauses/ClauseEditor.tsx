@@ -1,0 +1,136 @@
+import '@fontsource/tinos/400.css'
+import '@fontsource/tinos/400-italic.css'
+import '@fontsource/tinos/700.css'
+import '@fontsource/tinos/700-italic.css'
+import './page.css'
+import type { Editor } from '@tiptap/core'
+import { useEffect, useRef, useState } from 'react'
+import type { DocumentView } from '../../shared/documents/api.ts'
+import { numberingModel } from '../../shared/documents/document.ts'
+import { useStore } from '../base/store.ts'
+import { useText } from '../base/useText.ts'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import { RefusalPanel } from '../sync/RefusalPanel.tsx'
+import { refusalText } from '../sync/refusalText.ts'
+import { Button } from '../ui/Button.tsx'
+import { bindEditor, isBindable } from './bindEditor.ts'
+import styles from './ClauseEditor.module.css'
+import { CurrentClause } from './CurrentClause.tsx'
+import { EditorToolbar } from './EditorToolbar.tsx'
+import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
+import { PageHead } from './PageHead.tsx'
+import { ReadOnlyReason } from './ReadOnlyReason.tsx'
+
+/** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
+export function ClauseEditor(props: {
+  connection: DocumentConnection
+  document: DocumentView
+  editable: boolean
+  /** Why this person may not write now; shown when he tries. */
+  readOnlyReason: string | null
+  currentClauseId: string | null
+  onCurrentClause(id: string | null): void
+  onEditor(handle: EditorHandle | null): void
+}) {
+  const { connection, document, readOnlyReason, currentClauseId } = props
+  const t = useText()
+  const { loaded, writable, refused } = useStore(connection)
+  const root = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const [outdated, setOutdated] = useState(false)
+  const [handle, setHandle] = useState<OwnedHandle | null>(null)
+  const model = numberingModel(document.kind)
+  const latest = useRef({ ...props, label: '' })
+  latest.current = { ...props, label: t('editor.text', { title: firstLine(document.title) }) }
+
+  useEffect(() => {
+    if (!loaded || !root.current || !page.current) return
+    const bindable = isBindable(connection)
+    setOutdated(!bindable)
+    if (!bindable) return
+    const { label } = latest.current
+    const { editor, unbind } = bindEditor(connection, model, page.current, label)
+    const owned = createEditorHandle(editor, root.current, connection, latest.current.document)
+    const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
+    setHandle(owned)
+    latest.current.onEditor(owned)
+    return () => {
+      latest.current.onEditor(null)
+      setHandle(null)
+      stopFollowing()
+      owned.destroy()
+      unbind()
+    }
+  }, [connection, loaded, model])
+
+  const editable = props.editable && writable
+  useEffect(() => setEditable(handle?.editor, editable), [handle, editable])
+  useEffect(() => handle?.setDocument(document), [handle, document])
+
+  const refusalReason = refused ? t(refusalText(refused.code)) : null
+  const reason = editable ? null : (readOnlyReason ?? refusalReason)
+  return (
+    <div ref={root} className={styles['editor']}>
+      <RefusalPanel connection={connection} />
+      {editable && handle && <EditorToolbar editor={handle.editor} model={model} />}
+      <article className={`page page-${model} ${styles['page']}`}>
+        <PageHead document={document} />
+        {outdated && (
+          <div role="alert" className={styles['outdated']}>
+            <p>{t('editor.outdated')}</p>
+            <Button look="primary" onClick={() => location.reload()}>
+              {t('editor.reload')}
+            </Button>
+          </div>
+        )}
+        <div ref={page} hidden={outdated} />
+        {!handle && !outdated && <PageSkeleton label={t('editor.loading')} />}
+        <ReadOnlyReason reason={reason} page={page} />
+      </article>
+      {handle && <CurrentClause positions={handle.clausePositions} id={currentClauseId} />}
+    </div>
+  )
+}
+
+const firstLine = (title: string) => title.split('\n')[0] ?? title
+
+/** A read-only text can still be reached by Tab and selected with the keyboard. */
+function setEditable(editor: Editor | undefined, editable: boolean) {
+  if (!editor || editor.isDestroyed) return
+  editor.setEditable(editable, false)
+  const { dom } = editor.view
+  dom.tabIndex = 0
+  dom.setAttribute('aria-readonly', String(!editable))
+}
+
+function followCurrent(editor: Editor, onCurrent: (id: string | null) => void): () => void {
+  let current: string | null = null
+  const onTransaction = () => {
+    if (!editor.isFocused) return
+    const { $head } = editor.state.selection
+    const { id } =
+      ($head.depth > 0 ? $head.node(1) : editor.state.doc.nodeAt($head.pos))?.attrs ?? {}
+    const next = typeof id === 'string' ? id : null
+    if (next === current) return
+    current = next
+    onCurrent(next)
+  }
+  editor.on('transaction', onTransaction)
+  editor.on('focus', onTransaction)
+  return () => {
+    editor.off('transaction', onTransaction)
+    editor.off('focus', onTransaction)
+  }
+}
+
+const SKELETON_LINES = ['96%', '100%', '62%', '34%', '98%', '99%', '71%', '40%', '97%', '83%']
+
+function PageSkeleton({ label }: { label: string }) {
+  return (
+    <div className={styles['skeleton']} role="status" aria-label={label}>
+      {SKELETON_LINES.map((width) => (
+        <div key={width} style={{ width }} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import type { Editor } from '@tiptap/core'
+import type { Command } from '@tiptap/pm/state'
+import { isInTable } from '@tiptap/pm/tables'
+import { useEditorState } from '@tiptap/react'
+import { Bold, IndentDecrease, IndentIncrease, Italic, Redo2, Underline, Undo2 } from 'lucide-react'
+import { Toolbar } from 'radix-ui'
+import type { ReactNode } from 'react'
+import type { NumberingModel } from '../../shared/clauses/clause.ts'
+import { useText } from '../base/useText.ts'
+import styles from './EditorToolbar.module.css'
+import { LevelMenu } from './LevelMenu.tsx'
+import { demote, promote, selectedClauses } from './schema/commands.ts'
+import { TableInsert } from './TableInsert.tsx'
+import { TableMenu } from './TableMenu.tsx'
+import { useUndo } from './useUndo.ts'
+
+/** The only part of the editor that React draws anew while somebody types, and only where a button changes. */
+export function EditorToolbar({ editor, model }: { editor: Editor; model: NumberingModel }) {
+  const t = useText()
+  const { canUndo, canRedo } = useUndo(editor)
+  const now = useEditorState({
+    editor,
+    selector: ({ editor: { state, isActive } }) => {
+      const levels = [...new Set(selectedClauses(state).map(({ level }) => level))]
+      return {
+        bold: isActive.call(editor, 'bold'),
+        italic: isActive.call(editor, 'italic'),
+        underline: isActive.call(editor, 'underline'),
+        level: levels.length === 1 ? (levels[0] ?? null) : null,
+        inTable: isInTable(state),
+        canDemote: demote(model)(state),
+        canPromote: promote(model)(state),
+      }
+    },
+  })
+  const run = (command: Command) => {
+    command(editor.state, editor.view.dispatch)
+    editor.commands.focus()
+  }
+  const marks = [
+    ['bold', Bold, () => editor.chain().focus().toggleBold().run()],
+    ['italic', Italic, () => editor.chain().focus().toggleItalic().run()],
+    ['underline', Underline, () => editor.chain().focus().toggleUnderline().run()],
+  ] as const
+  return (
+    <Toolbar.Root className={styles['toolbar']} aria-label={t('editor.toolbar')}>
+      <Tool label={t('editor.undo')} off={!canUndo} onClick={() => editor.commands.undo()}>
+        <Undo2 size={16} aria-hidden />
+      </Tool>
+      <Tool label={t('editor.redo')} off={!canRedo} onClick={() => editor.commands.redo()}>
+        <Redo2 size={16} aria-hidden />
+      </Tool>
+      <Toolbar.Separator className={styles['line']} />
+      {marks.map(([mark, Icon, toggle]) => (
+        <Tool key={mark} label={t(`editor.${mark}`)} on={now[mark]} onClick={toggle}>
+          <Icon size={16} aria-hidden />
+        </Tool>
+      ))}
+      <Toolbar.Separator className={styles['line']} />
+      <LevelMenu level={now.level} model={model} off={now.inTable} onCommand={run} />
+      <Tool
+        label={t('editor.promote')}
+        off={now.inTable || !now.canPromote}
+        onClick={() => run(promote(model))}
+      >
+        <IndentDecrease size={16} aria-hidden />
+      </Tool>
+      <Tool
+        label={t('editor.demote')}
+        off={now.inTable || !now.canDemote}
+        onClick={() => run(demote(model))}
+      >
+        <IndentIncrease size={16} aria-hidden />
+      </Tool>
+      <Toolbar.Separator className={styles['line']} />
+      {now.inTable ? <TableMenu editor={editor} /> : <TableInsert onCommand={run} />}
+    </Toolbar.Root>
+  )
+}
+
+function Tool(props: {
+  label: string
+  on?: boolean
+  off?: boolean
+  onClick(): void
+  children: ReactNode
+}) {
+  const { label, on, off = false, onClick, children } = props
+  return (
+    <Toolbar.Button
+      className={styles['tool']}
+      aria-label={label}
+      title={label}
+      aria-pressed={on}
+      disabled={off}
+      // Keeps the caret in the text: on a phone the keyboard would close.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    >
+      {children}
+    </Toolbar.Button>
+  )
+}

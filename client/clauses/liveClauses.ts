@@ -1,0 +1,50 @@
+import type { Doc, Transaction } from 'yjs'
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import { viewClauses } from '../../shared/clauses/viewClauses.ts'
+import { readBody } from '../../shared/clauses/yjs.ts'
+import type { DocumentView } from '../../shared/documents/api.ts'
+import { numberingModel } from '../../shared/documents/document.ts'
+import type { Store } from '../base/store.ts'
+
+/** Fast typing is gathered: every hash of the document is taken anew. */
+const GATHER_MS = 120
+
+export type LiveClauses = Store<readonly ClauseView[]> & {
+  /** Title and kind come from the record, which others may change. */
+  setDocument(document: DocumentView): void
+  destroy(): void
+}
+
+/** The clauses as `/clauses` would list them, taken from the text on screen. */
+export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
+  let record = first
+  const listeners = new Set<() => void>()
+  const read = () => viewClauses(readBody(doc), record, numberingModel(record.kind)).clauses
+  let clauses: readonly ClauseView[] = read()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const refresh = () => {
+    timer = undefined
+    clauses = read()
+    for (const listener of [...listeners]) listener()
+  }
+  const onTransaction = ({ changed }: Transaction) => {
+    if (changed.size > 0) timer ??= setTimeout(refresh, GATHER_MS)
+  }
+  doc.on('afterTransaction', onTransaction)
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => clauses,
+    setDocument(document) {
+      if (document === record) return
+      record = document
+      timer ??= setTimeout(refresh, 0)
+    },
+    destroy() {
+      clearTimeout(timer)
+      doc.off('afterTransaction', onTransaction)
+    },
+  }
+}

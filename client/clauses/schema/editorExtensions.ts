@@ -1,0 +1,53 @@
+import type { AnyExtension } from '@tiptap/core'
+import { Bold } from '@tiptap/extension-bold'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { Italic } from '@tiptap/extension-italic'
+import { Text } from '@tiptap/extension-text'
+import { Underline } from '@tiptap/extension-underline'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import type { NumberingModel } from '../../../shared/clauses/clause.ts'
+import { bodyOf } from '../../../shared/clauses/yjs.ts'
+import { Carets } from './carets.ts'
+import { ClauseIds } from './clauseIds.ts'
+import { ClauseKeys } from './clauseKeys.ts'
+import { ClauseLabels } from './labels.ts'
+import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
+import { Pasting } from './pasting.ts'
+import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
+
+/** Without the rules that turn `**…**` and `__…__` into marks: an official text may contain either. */
+const literal = { addInputRules: () => [], addPasteRules: () => [] }
+
+export const schemaExtensions: AnyExtension[] = [
+  ClauseDocument,
+  Clause,
+  CellParagraph,
+  ClauseTable,
+  ClauseTableRow,
+  ClauseTableCell,
+  ClauseTableHeader,
+  Text,
+  Bold.extend(literal),
+  Italic.extend(literal),
+  Underline,
+]
+
+/** @param doc loaded and checked already: binding an editor to what it does not know deletes it for everybody */
+export const editorExtensions = (
+  doc: Y.Doc,
+  awareness: Awareness,
+  model: NumberingModel,
+): AnyExtension[] => [
+  ...schemaExtensions,
+  Collaboration.configure({
+    fragment: bodyOf(doc),
+    // Undoing the creation of a clause must not take along what colleagues have written into it since.
+    yUndoOptions: { protectedNodes: new Set(['clause', 'paragraph', 'table']) },
+  }),
+  Carets.configure({ awareness }),
+  ClauseKeys.configure({ model }),
+  ClauseIds,
+  ClauseLabels.configure({ model }),
+  Pasting,
+]

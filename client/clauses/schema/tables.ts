@@ -1,0 +1,121 @@
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import type { Node } from '@tiptap/pm/model'
+import type { Plugin, PluginSpec } from '@tiptap/pm/state'
+import { tableEditing } from '@tiptap/pm/tables'
+import type { NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+
+const spanAttributes = {
+  colspan: { default: 1 },
+  rowspan: { default: 1 },
+  colwidth: {
+    default: null,
+    parseHTML: (element: HTMLElement) => {
+      const widths = element.getAttribute('colwidth')?.split(',').map(Number)
+      return widths?.every((width) => width > 0) ? widths : null
+    },
+  },
+}
+
+export const ClauseTable = Table.extend({
+  addAttributes() {
+    return {
+      id: {
+        default: null,
+        parseHTML: () => null,
+        renderHTML: ({ id }) => (id === null ? {} : { 'data-id': id }),
+      },
+    }
+  },
+  addProseMirrorPlugins() {
+    return [repairOwnChangesOnly(tableEditing())]
+  },
+  addNodeView() {
+    return ({ node }) => new PageTable(node)
+  },
+})
+
+export const ClauseTableRow = TableRow.extend({ content: '(tableCell | tableHeader)+' })
+
+export const ClauseTableCell = TableCell.extend({
+  content: 'paragraph+',
+  addAttributes: () => spanAttributes,
+})
+
+export const ClauseTableHeader = TableHeader.extend({
+  content: 'paragraph+',
+  addAttributes: () => spanAttributes,
+})
+
+/**
+ * prosemirror-tables repairs uneven tables after every transaction. After somebody else's it must not: opening a
+ * document would write, and two editors would answer each other's repairs without end.
+ */
+function repairOwnChangesOnly(plugin: Plugin): Plugin {
+  const spec = plugin.spec as PluginSpec<unknown>
+  const repair = spec.appendTransaction
+  spec.appendTransaction = (transactions, before, after) =>
+    transactions.some(isChangeOrigin) ? null : repair?.call(plugin, transactions, before, after)
+  return plugin
+}
+
+/** Column widths as shares of the page, so that a table is never wider than the paper it is printed on. */
+class PageTable implements NodeView {
+  readonly dom: HTMLDivElement
+  readonly contentDOM: HTMLTableSectionElement
+  readonly #table: HTMLTableElement
+  readonly #columns: HTMLTableColElement
+  #node: Node
+
+  constructor(node: Node) {
+    this.#node = node
+    this.dom = document.createElement('div')
+    this.dom.className = 'clause-table'
+    this.#table = this.dom.appendChild(document.createElement('table'))
+    this.#columns = this.#table.appendChild(
+      document.createElement('colgroup') as unknown as HTMLTableColElement,
+    )
+    this.contentDOM = this.#table.appendChild(document.createElement('tbody'))
+    this.#show()
+  }
+
+  update(node: Node): boolean {
+    if (node.type !== this.#node.type) return false
+    this.#node = node
+    this.#show()
+    return true
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type !== 'selection' && !this.contentDOM.contains(mutation.target)
+  }
+
+  #show() {
+    const { id } = this.#node.attrs
+    if (typeof id === 'string') this.dom.dataset.id = id
+    const widths = columnWidths(this.#node)
+    const known = widths.filter((width) => width > 0)
+    const total = known.reduce((sum, width) => sum + width, 0)
+    const average = known.length > 0 ? total / known.length : 0
+    const whole = total + average * (widths.length - known.length)
+    this.#columns.replaceChildren(
+      ...widths.map((width) => {
+        const column = document.createElement('col')
+        if (whole > 0) column.style.width = `${((width || average) / whole) * 100}%`
+        return column
+      }),
+    )
+  }
+}
+
+/** Px as stored in the first row; 0 where the width is automatic. */
+function columnWidths(table: Node): number[] {
+  const widths: number[] = []
+  table.firstChild?.forEach((cell) => {
+    const { colspan, colwidth } = cell.attrs
+    const span = typeof colspan === 'number' && colspan > 0 ? Math.min(colspan, 100) : 1
+    for (let i = 0; i < span; i += 1)
+      widths.push(Array.isArray(colwidth) && colwidth[i] > 0 ? colwidth[i] : 0)
+  })
+  return widths
+}

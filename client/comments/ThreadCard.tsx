@@ -1,0 +1,163 @@
+import { Lock, Unlink } from 'lucide-react'
+import { useState } from 'react'
+import type { BlocActor } from '../../shared/accounts/account.ts'
+import { can, type Scene } from '../../shared/accounts/permissions.ts'
+import type { DocumentId } from '../../shared/base/ids.ts'
+import type { ThreadView } from '../../shared/comments/api.ts'
+import { agencyColor } from '../base/agencyColor.ts'
+import type { AgencyDirectory } from '../base/agencyDirectory.ts'
+import { errorText } from '../base/errorText.ts'
+import { useText } from '../base/useText.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Problem } from '../ui/Field.tsx'
+import { When } from '../ui/When.tsx'
+import { CloseWithReason } from './CloseWithReason.tsx'
+import { ReplyForm } from './ReplyForm.tsx'
+import styles from './ThreadCard.module.css'
+import { useCloseThread } from './useThreads.ts'
+
+const LAST_REPLIES = 2
+
+export type ThreadCardProps = {
+  documentId: DocumentId
+  thread: ThreadView
+  agencies: AgencyDirectory
+  /** Where its clause stands now; empty when it has none. */
+  place: string
+  actor: BlocActor
+  scene: Scene
+  /** Takes the reader to the clause; absent where the card already lies beside it. */
+  onShow?: (() => void) | undefined
+}
+
+export function ThreadCard({ thread, agencies, place, onShow, ...props }: ThreadCardProps) {
+  const t = useText()
+  const agency = agencies.get(thread.agencyId)
+  return (
+    <article
+      aria-label={t('thread.of', { agency: agency?.name ?? '', place })}
+      data-thread={thread.id}
+    >
+      <div className={styles.head}>
+        <Avatar
+          text={agency?.shortName ?? '?'}
+          color={agencyColor(agencies.rankOf(thread.agencyId))}
+        />
+        <div className={styles.who}>
+          <b>{agency?.name ?? thread.agencyId}</b>
+          <span>
+            {thread.author.name} · <When at={thread.at} />
+          </span>
+        </div>
+        {place === '' ? null : onShow ? (
+          <button type="button" className={styles.where} title={t('thread.show')} onClick={onShow}>
+            {place}
+          </button>
+        ) : (
+          <span className={styles.where}>{place}</span>
+        )}
+      </div>
+      <Badges thread={thread} />
+      {thread.quote ? <blockquote className={styles.quote}>{thread.quote}</blockquote> : null}
+      <p className={styles.body}>{thread.body}</p>
+      <Replies thread={thread} />
+      <Acts thread={thread} agencies={agencies} {...props} />
+    </article>
+  )
+}
+
+function Badges({ thread }: { thread: ThreadView }) {
+  const t = useText()
+  return (
+    <>
+      {thread.audience === 'agency' ? (
+        <span className={styles.badge}>
+          <Lock size={12} aria-hidden /> {t('thread.onlyAgency')}
+        </span>
+      ) : null}
+      {thread.detached ? (
+        <span className={styles.badge} data-kind="detached">
+          <Unlink size={12} aria-hidden /> {t('thread.detached')}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function Replies({ thread }: { thread: ThreadView }) {
+  const t = useText()
+  const [all, setAll] = useState(false)
+  const shown = all ? thread.replies : thread.replies.slice(-LAST_REPLIES)
+  if (thread.replies.length === 0) return null
+  return (
+    <div className={styles.replies}>
+      {shown.length < thread.replies.length ? (
+        <button type="button" className={styles.more} onClick={() => setAll(true)}>
+          {t('thread.replies', { count: thread.replies.length })}
+        </button>
+      ) : null}
+      {shown.map((reply) => (
+        <div key={reply.id}>
+          <b>{reply.author.name}</b>{' '}
+          <span className={styles.meta}>
+            <When at={reply.at} />
+          </span>
+          <p className={styles.body}>{reply.body}</p>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Acts({
+  documentId,
+  thread,
+  agencies,
+  actor,
+  scene,
+}: Omit<ThreadCardProps, 'place' | 'onShow'>) {
+  const t = useText()
+  const close = useCloseThread(documentId, thread)
+  const [doing, setDoing] = useState<'reply' | 'reason' | null>(null)
+  const mayReply = can(actor, 'thread.reply', scene)
+  const mayClose = can(actor, 'thread.close', { ...scene, threadAgencyId: thread.agencyId })
+  const needsReason = actor.agencyId !== thread.agencyId
+  const toggle = () => (needsReason ? setDoing('reason') : close.mutate(undefined))
+  return (
+    <>
+      {thread.resolvedBy ? (
+        <p className={styles.meta}>
+          {t('thread.resolvedBy', { name: thread.resolvedBy.name })}
+          {thread.reason ? ` · ${thread.reason}` : ''}
+        </p>
+      ) : null}
+      <Problem>{close.error ? errorText(t, close.error) : null}</Problem>
+      {doing === 'reply' ? (
+        <ReplyForm documentId={documentId} thread={thread} onDone={() => setDoing(null)} />
+      ) : mayReply || mayClose ? (
+        <div className={styles.actions}>
+          {mayReply && thread.status === 'open' ? (
+            <Button size="small" onClick={() => setDoing('reply')}>
+              {t('thread.reply')}
+            </Button>
+          ) : null}
+          {mayClose ? (
+            <Button size="small" disabled={close.isPending} onClick={toggle}>
+              {t(thread.status === 'open' ? 'thread.resolve' : 'thread.reopen')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {doing === 'reason' ? (
+        <CloseWithReason
+          reopening={thread.status === 'resolved'}
+          agency={agencies.get(thread.agencyId)?.name ?? thread.agencyId}
+          busy={close.isPending}
+          onCancel={() => setDoing(null)}
+          onConfirm={(reason) => close.mutate(reason, { onSuccess: () => setDoing(null) })}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { constantStore, useStore } from '../base/store.ts'
+import { useText } from '../base/useText.ts'
+import type { EditorHandle } from '../clauses/editorHandle.ts'
+import type { Place } from '../clauses/placesOnPage.ts'
+import styles from './CardColumn.module.css'
+import { layoutCards } from './layoutCards.ts'
+
+export type Card = {
+  key: string
+  clauseId: string
+  tone: 'note' | 'act' | 'late'
+  content: ReactNode
+  onActivate?: () => void
+}
+
+const GAP = 12
+const NOWHERE = constantStore<ReadonlyMap<string, Place>>(new Map())
+
+/** Cards in the margin, each beside its clause. The column grows where they need more room than the text. */
+export function CardColumn(props: {
+  cards: readonly Card[]
+  activeKey: string | null
+  handle: EditorHandle | null
+  /** The element that clause positions are measured from. */
+  paper: RefObject<HTMLElement | null>
+}) {
+  const { cards, activeKey, handle, paper } = props
+  const t = useText()
+  const column = useRef<HTMLDivElement>(null)
+  const places = useStore(handle?.clausePositions ?? NOWHERE)
+  const { heights, measure } = useHeights()
+  const offset = useOffset(column, paper, places)
+  const layout = useMemo(
+    () =>
+      layoutCards(
+        cards.map(({ key, clauseId }) => ({
+          key,
+          desired: (places.get(clauseId)?.top ?? 0) + offset,
+          height: heights.get(key) ?? 0,
+        })),
+        GAP,
+        activeKey,
+      ),
+    [cards, places, heights, offset, activeKey],
+  )
+  return (
+    <section
+      ref={column}
+      className={styles.column}
+      aria-label={t('desk.cards')}
+      style={{ height: layout.height }}
+    >
+      {cards.map((card) => (
+        <div
+          key={card.key}
+          ref={measure(card.key)}
+          className={styles.slot}
+          style={{ top: layout.tops.get(card.key) ?? 0 }}
+        >
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience of the mouse; focus does the same */}
+          <div
+            className={styles.card}
+            data-tone={card.tone}
+            data-active={card.key === activeKey}
+            onMouseDown={card.onActivate}
+            onFocus={card.onActivate}
+          >
+            {card.content}
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Heights as they are, also while somebody types into a card. */
+function useHeights() {
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map())
+  const elements = useRef(new Map<Element, string>())
+  const observer = useRef<ResizeObserver>(null)
+  observer.current ??= new ResizeObserver((entries) => {
+    setHeights((before) => {
+      const after = new Map(before)
+      for (const { target } of entries) {
+        const key = elements.current.get(target)
+        if (key !== undefined) after.set(key, (target as HTMLElement).offsetHeight)
+      }
+      return after
+    })
+  })
+  useEffect(() => () => observer.current?.disconnect(), [])
+  const measure = useCallback(
+    (key: string) => (element: HTMLElement | null) => {
+      if (!element) return
+      elements.current.set(element, key)
+      observer.current?.observe(element)
+      return () => {
+        elements.current.delete(element)
+        observer.current?.unobserve(element)
+      }
+    },
+    [],
+  )
+  return { heights, measure }
+}
+
+/** From the top of the page to the top of the column, px; both scroll together. */
+function useOffset(
+  column: RefObject<HTMLElement | null>,
+  paper: RefObject<HTMLElement | null>,
+  places: unknown,
+): number {
+  const [offset, setOffset] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places move whenever the page does
+  useLayoutEffect(() => {
+    if (!column.current || !paper.current) return
+    const from = paper.current.getBoundingClientRect().top
+    setOffset(Math.round(from - column.current.getBoundingClientRect().top))
+  }, [column, paper, places])
+  return offset
+}

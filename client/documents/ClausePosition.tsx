@@ -1,0 +1,68 @@
+import { can } from '../../shared/accounts/permissions.ts'
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import { withDescendants } from '../agreements/clauseTree.ts'
+import { PositionCard } from '../agreements/PositionCard.tsx'
+import { useStore } from '../base/store.ts'
+import { useText } from '../base/useText.ts'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import type { Desk } from './useDesk.ts'
+
+/** The card of positions on one clause or on the structure, with exactly the words that are on the screen. */
+export function ClausePosition(props: {
+  desk: Desk
+  connection: DocumentConnection
+  clauseId: string
+}) {
+  const { desk, clauseId } = props
+  const { document, clauses, agreement, waiting } = desk
+  const { pending } = useStore(props.connection)
+  const obstacle = useObstacle(desk, pending)
+  const structureText = useStructureText(desk)
+  const clause = clauses.find(({ id }) => id === clauseId)
+  const marks = agreement.rows.get(clauseId)
+  if (!marks) return null
+  const item =
+    clauseId === STRUCTURE
+      ? { id: STRUCTURE, text: structureText, hash: agreement.structureHash }
+      : clause
+  if (!item) return null
+  const group = clause ? withDescendants(clauses, clauseId) : []
+  const whole = group.length > 1 ? group.filter(({ id }) => waiting.includes(id)) : []
+  return (
+    <PositionCard
+      key={clauseId}
+      documentId={document.id}
+      place={desk.placeOf(clauseId)}
+      item={item}
+      marks={marks}
+      whole={whole}
+      agencies={desk.agencies}
+      agencyId={desk.actor.agencyId}
+      obstacle={obstacle}
+    />
+  )
+}
+
+function useObstacle({ document, actor, scene }: Desk, pending: number): string | null {
+  const t = useText()
+  if (!can(actor, 'position.take', scene)) return t('position.notYours')
+  if (document.phase !== 'drafting') return t('position.afterLock')
+  return pending > 0 ? t('position.unsent') : null
+}
+
+/** What the structure hash covers, as lines to read. */
+function useStructureText({ document, clauses, agencies }: Desk): string {
+  const t = useText()
+  const titles = document.signers.map((id) => {
+    const name = agencies.get(id)?.name ?? id
+    return `– ${name}: ${(document.signingTitles[id] ?? '').replaceAll('\n', ', ')}`
+  })
+  return [
+    `${t('structure.title')}: ${document.title.replaceAll('\n', ' ')}`,
+    `${t('structure.place')}: ${document.place}`,
+    `${t('structure.recipients')}: ${document.recipients.join('; ')}`,
+    `${t('structure.signingTitles')}:`,
+    ...titles,
+    t('structure.order', { count: clauses.length }),
+  ].join('\n')
+}

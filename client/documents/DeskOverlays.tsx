@@ -1,0 +1,159 @@
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
+import { replacedByConsent } from '../agreements/marks.ts'
+import { PHONE, useMedia } from '../base/useMedia.ts'
+import { useText } from '../base/useText.ts'
+import { ThreadList } from '../comments/ThreadList.tsx'
+import { LockDialog } from '../locking/LockDialog.tsx'
+import { ReadinessList } from '../locking/ReadinessList.tsx'
+import { UnlockDialog } from '../locking/UnlockDialog.tsx'
+import { ConsentDialog } from '../signing/ConsentDialog.tsx'
+import { SealDialog } from '../signing/SealDialog.tsx'
+import { SigningPanel } from '../signing/SigningPanel.tsx'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ClausePosition } from './ClausePosition.tsx'
+import { ClauseSheet } from './ClauseSheet.tsx'
+import { DescribeDialog } from './DescribeDialog.tsx'
+import styles from './DeskOverlays.module.css'
+import { OutlineColumn } from './OutlineColumn.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { lateCards } from './useCards.tsx'
+import type { Desk } from './useDesk.ts'
+import type { DeskState } from './useDeskState.ts'
+
+type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentConnection }
+
+/** Whatever lies over the desk; one at a time, closed by Escape, focus back to where it was. */
+export function DeskOverlays(props: OverlayProps) {
+  const { desk, state } = props
+  const { document, agreement, actor } = desk
+  const { overlay, close } = state
+  if (!overlay) return null
+  switch (overlay.kind) {
+    case 'lock':
+      return (
+        <LockDialog
+          documentId={document.id}
+          onClose={close}
+          onAnnounced={() => {
+            state.setLockMine(true)
+            close()
+          }}
+          onSeeBlockers={() => state.show({ kind: 'blockers' })}
+        />
+      )
+    case 'unlock':
+      return <UnlockDialog documentId={document.id} onClose={close} />
+    case 'seal':
+      return <SealDialog document={document} onClose={close} />
+    case 'fields':
+      return <DescribeDialog desk={desk} onClose={close} />
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />
+    case 'agreeAll':
+      return (
+        <AgreeAllDialog
+          documentId={document.id}
+          title={document.title}
+          contentHash={agreement.contentHash}
+          items={agreement.total}
+          replaces={replacedByConsent(agreement.rows, actor.agencyId)}
+          onClose={close}
+        />
+      )
+    case 'clause':
+      return <ClauseSheet {...props} clauseId={overlay.clauseId} />
+    case 'sign':
+      return <Sign desk={desk} placeId={overlay.placeId} onClose={close} />
+    default:
+      return <Panels {...props} kind={overlay.kind} />
+  }
+}
+
+function Sign({ desk, placeId, onClose }: { desk: Desk; placeId: string; onClose(): void }) {
+  const { document, signing, user, agencies } = desk
+  const place = signing?.places.find(({ id }) => id === placeId)
+  if (!place || !signing?.revision) return null
+  return (
+    <ConsentDialog
+      document={document}
+      place={place}
+      revision={signing.revision}
+      user={user}
+      agency={agencies.get(place.agencyId)?.name ?? place.agencyId}
+      onClose={onClose}
+    />
+  )
+}
+
+type PanelKind = 'blockers' | 'structure' | 'threads' | 'outline' | 'signing'
+
+function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelKind }) {
+  const t = useText()
+  const phone = useMedia(PHONE)
+  const { document, agencies, placeOf, actor, scene } = desk
+  const shape = phone ? 'sheet' : 'side'
+  const { close } = state
+  const goTo = (clauseId: string) => {
+    close()
+    if (clauseId === STRUCTURE) state.show({ kind: 'structure' })
+    else state.goTo(clauseId)
+  }
+  if (kind === 'blockers') {
+    const blockers = desk.readiness?.blockers ?? []
+    return (
+      <Dialog
+        open
+        onClose={close}
+        shape={shape}
+        title={t('ready.title')}
+        {...(blockers.length > 0 ? { lead: t('ready.lead', { count: blockers.length }) } : {})}
+      >
+        <ReadinessList blockers={blockers} agencies={agencies} placeOf={placeOf} onShow={goTo} />
+      </Dialog>
+    )
+  }
+  if (kind === 'structure')
+    return (
+      <Dialog open onClose={close} title={t('structure.name')} lead={t('structure.explain')}>
+        <ClausePosition desk={desk} connection={connection} clauseId={STRUCTURE} />
+      </Dialog>
+    )
+  if (kind === 'outline')
+    return (
+      <Dialog open onClose={close} shape="left" title={t('desk.outline')}>
+        <OutlineColumn desk={desk} state={state} onGone={close} />
+      </Dialog>
+    )
+  if (kind === 'signing')
+    return (
+      <Dialog open onClose={close} shape={shape} title={t('sign.panel')}>
+        <SigningPanel document={document} signing={desk.signing} agencies={agencies} />
+      </Dialog>
+    )
+  const late = lateCards(desk)
+  return (
+    <Dialog open onClose={close} shape={shape} title={t('thread.list')}>
+      <div className={styles.stack}>
+        {late.map((card) => (
+          <div key={card.key} className={styles.card}>
+            {card.content}
+          </div>
+        ))}
+        <ThreadList
+          documentId={document.id}
+          threads={desk.threads}
+          agencies={agencies}
+          placeOf={placeOf}
+          actor={actor}
+          scene={scene}
+          onShow={(thread) => {
+            goTo(thread.clauseId)
+            state.setActiveThread(thread.id)
+          }}
+        />
+      </div>
+    </Dialog>
+  )
+}

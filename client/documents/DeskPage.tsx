@@ -1,0 +1,180 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { SessionUser } from '../../shared/accounts/api.ts'
+import type { BlocId } from '../../shared/base/ids.ts'
+import type { BlocView } from '../../shared/documents/api.ts'
+import type { DocumentKind } from '../../shared/documents/document.ts'
+import { AccountMenu } from '../accounts/AccountMenu.tsx'
+import { errorText } from '../base/errorText.ts'
+import { PHONE, useMedia } from '../base/useMedia.ts'
+import { useText } from '../base/useText.ts'
+import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { Button } from '../ui/Button.tsx'
+import { Calm } from '../ui/Calm.tsx'
+import { ProductMark } from '../ui/ProductMark.tsx'
+import { useSay } from '../ui/Toasts.tsx'
+import styles from './DeskPage.module.css'
+import { DocumentPanel } from './DocumentPanel.tsx'
+import { DocumentTab } from './DocumentTab.tsx'
+import { DeskSlots } from './deskSlots.ts'
+import { useBloc } from './useDocuments.ts'
+
+export function DeskPage(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
+  const t = useText()
+  const bloc = useBloc(props.blocId)
+  if (bloc.data) return <BlocDesk bloc={bloc.data} kind={props.kind} user={props.user} />
+  if (!bloc.error) return <DeskFrame />
+  return (
+    <Calm title={t('home.failed')}>
+      <p>{errorText(t, bloc.error)}</p>
+      <Button look="primary" onClick={() => void bloc.refetch()}>
+        {t('common.retry')}
+      </Button>
+    </Calm>
+  )
+}
+
+/** The same lines where they will be, so that nothing jumps when the bloc has come. */
+function DeskFrame() {
+  return (
+    <div className={styles.desk} aria-busy>
+      <header className={styles.header}>
+        <ProductMark />
+      </header>
+      <div className={styles.body} />
+      <footer className={styles.footer} />
+    </div>
+  )
+}
+
+type BlocDeskProps = { bloc: BlocView; kind: DocumentKind; user: SessionUser }
+
+/** Three documents as tabs. One that has been visited stays mounted: its caret, scroll and connection stay (UX-02). */
+function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
+  const t = useText()
+  const [, navigate] = useLocation()
+  const phone = useMedia(PHONE)
+  const [visited, setVisited] = useState<ReadonlySet<DocumentKind>>(new Set([kind]))
+  const [handles, setHandles] = useState<ReadonlyMap<string, EditorHandle>>(new Map())
+  const [slots, setSlots] = useState<{ status: HTMLElement | null; footer: HTMLElement | null }>({
+    status: null,
+    footer: null,
+  })
+  const setStatus = useCallback(
+    (status: HTMLElement | null) => setSlots((before) => ({ ...before, status })),
+    [],
+  )
+  const setFooter = useCallback(
+    (footer: HTMLElement | null) => setSlots((before) => ({ ...before, footer })),
+    [],
+  )
+  if (!visited.has(kind)) setVisited(new Set([...visited, kind]))
+  const onEditor = useCallback((documentId: string, handle: EditorHandle | null) => {
+    setHandles((before) => {
+      const after = new Map(before)
+      if (handle) after.set(documentId, handle)
+      else after.delete(documentId)
+      return after
+    })
+  }, [])
+  useSaveKey()
+  const agency = bloc.agencies.find(({ id }) => id === user.agencyId)
+  const account = <AccountMenu user={user} agency={agency?.name ?? null} />
+  const open = (next: DocumentKind) => navigate(`/bloc/${bloc.id}/${next}`)
+  const moveTab = (step: number) => {
+    const at = bloc.documents.findIndex((document) => document.kind === kind)
+    const next = bloc.documents[(at + step + bloc.documents.length) % bloc.documents.length]
+    if (!next) return
+    open(next.kind)
+    document.getElementById(`tab-${next.kind}`)?.focus()
+  }
+  return (
+    <DeskSlots value={slots}>
+      <div className={styles.desk}>
+        <header className={styles.header}>
+          <div className={styles.phoneTop}>
+            <ProductMark />
+            <div className={styles.bloc}>
+              <b title={bloc.name}>{bloc.name}</b>
+              <span>
+                {t('desk.year', {
+                  year: bloc.year,
+                  count: bloc.agencies.filter(({ role }) => role !== 'observer').length,
+                })}
+              </span>
+            </div>
+            {phone ? (
+              <>
+                <div className={styles.slot} ref={setStatus} />
+                {account}
+              </>
+            ) : null}
+          </div>
+          <div
+            className={styles.tabs}
+            role="tablist"
+            aria-label={t('desk.documents')}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowRight') moveTab(1)
+              if (event.key === 'ArrowLeft') moveTab(-1)
+            }}
+          >
+            {bloc.documents.map((summary) => (
+              <DocumentTab
+                key={summary.id}
+                summary={summary}
+                selected={summary.kind === kind}
+                handle={handles.get(summary.id) ?? null}
+                onSelect={() => open(summary.kind)}
+              />
+            ))}
+          </div>
+          {phone ? null : (
+            <>
+              <div className={styles.slot} ref={setStatus} />
+              {account}
+            </>
+          )}
+        </header>
+        <div className={styles.body}>
+          {bloc.documents
+            .filter((summary) => visited.has(summary.kind))
+            .map((summary) => (
+              <div
+                key={summary.id}
+                className={styles.panel}
+                role="tabpanel"
+                aria-labelledby={`tab-${summary.kind}`}
+                hidden={summary.kind !== kind}
+              >
+                <DocumentPanel
+                  documentId={summary.id}
+                  bloc={bloc}
+                  user={user}
+                  visible={summary.kind === kind}
+                  onEditor={onEditor}
+                />
+              </div>
+            ))}
+        </div>
+        <footer className={styles.footer} ref={setFooter} />
+      </div>
+    </DeskSlots>
+  )
+}
+
+/** Ctrl+S is an old habit: it says that saving needs no hand (UX-13). */
+function useSaveKey() {
+  const t = useText()
+  const say = useSay()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey)
+        return
+      event.preventDefault()
+      say.done(t('desk.autosave'))
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [t, say])
+}

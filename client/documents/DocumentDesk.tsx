@@ -1,0 +1,172 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import type { SessionUser } from '../../shared/accounts/api.ts'
+import { can } from '../../shared/accounts/permissions.ts'
+import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
+import { PHONE, useMedia, WIDE } from '../base/useMedia.ts'
+import { useText } from '../base/useText.ts'
+import { ClauseEditor } from '../clauses/ClauseEditor.tsx'
+import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { LockCountdown } from '../locking/LockCountdown.tsx'
+import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
+import { OfflineBanner } from '../sync/OfflineBanner.tsx'
+import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
+import { DeskOverlays } from './DeskOverlays.tsx'
+import styles from './DocumentDesk.module.css'
+import { useDeskSlots } from './deskSlots.ts'
+import { HeaderStatus } from './HeaderStatus.tsx'
+import { MarginColumn } from './MarginColumn.tsx'
+import { MarksGutter } from './MarksGutter.tsx'
+import { OutlineColumn } from './OutlineColumn.tsx'
+import { PageFoot } from './PageFoot.tsx'
+import { PhaseActions } from './PhaseActions.tsx'
+import { PhoneBar } from './PhoneBar.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { useDesk } from './useDesk.ts'
+import { type DeskState, useDeskState } from './useDeskState.ts'
+import { useNotices } from './useNotices.ts'
+
+export type DocumentDeskProps = {
+  document: DocumentView
+  bloc: BlocView
+  user: SessionUser
+  visible: boolean
+  onEditor(documentId: string, handle: EditorHandle | null): void
+}
+
+/** One document on the desk: outline, page, margin; saved state, people and progress go to the frame. */
+export function DocumentDesk({ document, bloc, user, visible, onEditor }: DocumentDeskProps) {
+  const t = useText()
+  const phone = useMedia(PHONE)
+  const wide = useMedia(WIDE)
+  const slots = useDeskSlots()
+  const connection = useDocumentConnection(document)
+  useNotices(connection, document.id)
+  const state = useDeskState()
+  const desk = useDesk(document, bloc, user, state.handle)
+  const announcement = useLockAnnouncement(connection)
+  const scroll = useKeptScroll(visible)
+  useShortcuts(visible, state)
+  useClauseLink(visible, state)
+  const paper = useRef<HTMLDivElement>(null)
+  const { setHandle } = state
+  const setEditor = (handle: EditorHandle | null) => {
+    setHandle(handle)
+    onEditor(document.id, handle)
+  }
+  const writes = can(desk.actor, 'document.write', desk.scene)
+  const editable = writes && document.phase === 'drafting'
+  const reason = editable
+    ? null
+    : document.phase !== 'drafting'
+      ? t('readOnly.phase')
+      : t(desk.actor.role === 'clerk' ? 'readOnly.role' : 'readOnly.watch')
+  const shared = { desk, state, connection }
+  return (
+    <>
+      <OfflineBanner connection={connection} />
+      <div className={styles.frame}>
+        {wide ? (
+          <aside className={styles.left} aria-label={t('desk.outline')}>
+            <OutlineColumn desk={desk} state={state} />
+          </aside>
+        ) : null}
+        <div className={styles.scroll} ref={scroll}>
+          {phone ? (
+            <div className={styles.phoneActions}>
+              <PhaseActions desk={desk} state={state} />
+            </div>
+          ) : null}
+          <div className={styles.sheet}>
+            <div className={styles.column}>
+              <div className={styles.paper} ref={paper}>
+                <ClauseEditor
+                  connection={connection}
+                  document={document}
+                  editable={editable}
+                  readOnlyReason={reason}
+                  currentClauseId={state.current}
+                  onCurrentClause={state.setCurrent}
+                  onEditor={setEditor}
+                />
+                <MarksGutter desk={desk} state={state} phone={phone} />
+              </div>
+              {state.handle ? <PageFoot desk={desk} /> : null}
+            </div>
+            {phone ? null : (
+              <aside className={styles.margin} aria-label={t('desk.margin')}>
+                <MarginColumn {...shared} paper={paper} />
+              </aside>
+            )}
+          </div>
+        </div>
+      </div>
+      {announcement ? (
+        <LockCountdown
+          documentId={document.id}
+          announcement={announcement}
+          mine={state.lockMine}
+          mayCancel={can(desk.actor, 'document.lock', desk.scene)}
+          onLocked={() => state.setLockMine(false)}
+        />
+      ) : null}
+      <DeskOverlays {...shared} />
+      {visible && slots.status
+        ? createPortal(<HeaderStatus {...shared} phone={phone} />, slots.status)
+        : null}
+      {visible && slots.footer
+        ? createPortal(phone ? <PhoneBar {...shared} /> : <StatusBar {...shared} />, slots.footer)
+        : null}
+    </>
+  )
+}
+
+/** A panel that is not displayed loses its scroll in some browsers; it is put back before it is seen. */
+function useKeptScroll(visible: boolean) {
+  const element = useRef<HTMLDivElement>(null)
+  const top = useRef(0)
+  useEffect(() => {
+    const scroller = element.current
+    if (!visible || !scroller) return
+    const keep = () => {
+      top.current = scroller.scrollTop
+    }
+    scroller.addEventListener('scroll', keep, { passive: true })
+    return () => scroller.removeEventListener('scroll', keep)
+  }, [visible])
+  useLayoutEffect(() => {
+    if (visible && element.current) element.current.scrollTop = top.current
+  }, [visible])
+  return element
+}
+
+/** Ctrl+Alt+M opens a comment on the current clause (UX-40), Ctrl+/ lists the shortcuts (UX-63). */
+function useShortcuts(visible: boolean, state: DeskState) {
+  const { current, compose, show } = state
+  useEffect(() => {
+    if (!visible) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const command = event.ctrlKey || event.metaKey
+      if (command && event.altKey && event.code === 'KeyM' && current) {
+        event.preventDefault()
+        compose(current)
+      } else if (command && !event.altKey && event.key === '/') {
+        event.preventDefault()
+        show({ kind: 'shortcuts' })
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [visible, current, compose, show])
+}
+
+/** `…/covenant#<clause id>` leads to that clause once the text is here. */
+function useClauseLink(visible: boolean, { handle, goTo }: DeskState) {
+  const followed = useRef(false)
+  useEffect(() => {
+    if (!visible || !handle || followed.current) return
+    followed.current = true
+    const id = decodeURIComponent(window.location.hash.slice(1))
+    if (id !== '') goTo(id)
+  }, [visible, handle, goTo])
+}

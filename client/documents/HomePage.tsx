@@ -1,0 +1,34 @@
+import { Redirect } from 'wouter'
+import type { SessionUser } from '../../shared/accounts/api.ts'
+import { useSignOut } from '../accounts/useSession.ts'
+import { errorText } from '../base/errorText.ts'
+import { useText } from '../base/useText.ts'
+import { Button } from '../ui/Button.tsx'
+import { Calm } from '../ui/Calm.tsx'
+import { useBlocs } from './useDocuments.ts'
+
+/** To the desk of one's bloc; the newest year where there are several. */
+export function HomePage({ user }: { user: SessionUser }) {
+  const t = useText()
+  const blocs = useBlocs()
+  const signOut = useSignOut()
+  if (blocs.error)
+    return (
+      <Calm title={t('home.failed')}>
+        <p>{errorText(t, blocs.error)}</p>
+        <Button look="primary" onClick={() => void blocs.refetch()}>
+          {t('common.retry')}
+        </Button>
+      </Calm>
+    )
+  if (!blocs.data) return null
+  const [bloc] = [...blocs.data].sort((a, b) => b.year - a.year)
+  if (bloc) return <Redirect to={`/bloc/${bloc.id}/covenant`} replace />
+  const about = user.role === 'operator' ? 'home.operator' : 'home.none'
+  return (
+    <Calm title={t(`${about}.title`)}>
+      <p>{t(about)}</p>
+      <Button onClick={() => signOut.mutate()}>{t('account.signOut')}</Button>
+    </Calm>
+  )
+}

@@ -1,0 +1,76 @@
+import { ListTree, MessageSquarePlus, MessagesSquare } from 'lucide-react'
+import type { RefObject } from 'react'
+import { can } from '../../shared/accounts/permissions.ts'
+import { useMedia, WIDE } from '../base/useMedia.ts'
+import { useText } from '../base/useText.ts'
+import { openThreads } from '../comments/useThreads.ts'
+import { SigningPanel } from '../signing/SigningPanel.tsx'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import { Button } from '../ui/Button.tsx'
+import { CardColumn } from './CardColumn.tsx'
+import styles from './DocumentDesk.module.css'
+import { NextCard } from './NextCard.tsx'
+import { positionKey, useCards } from './useCards.tsx'
+import type { Desk } from './useDesk.ts'
+import type { DeskState } from './useDeskState.ts'
+
+/** The next step stays in sight; below it the cards go with the text. */
+export function MarginColumn(props: {
+  desk: Desk
+  state: DeskState
+  connection: DocumentConnection
+  paper: RefObject<HTMLElement | null>
+}) {
+  const { desk, state, paper } = props
+  const t = useText()
+  const wide = useMedia(WIDE)
+  const cards = useCards(props)
+  const threads = openThreads(desk.threads).length
+  const target = state.current ?? desk.clauses[0]?.id
+  const activeKey = state.composing
+    ? `new:${state.composing.clauseId}`
+    : (state.activeThread ?? (state.current ? positionKey(state.current) : null))
+  return (
+    <>
+      <div className={styles.marginHead}>
+        <NextCard desk={desk} state={state} />
+        <div className={styles.tools}>
+          {wide ? null : (
+            <Button
+              size="small"
+              icon
+              aria-label={t('desk.outline.open')}
+              title={t('desk.outline.open')}
+              onClick={() => state.show({ kind: 'outline' })}
+            >
+              <ListTree size={16} aria-hidden />
+            </Button>
+          )}
+          {can(desk.actor, 'thread.open', desk.scene) && target ? (
+            <Button
+              size="small"
+              title={t('thread.newTip')}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => state.compose(target)}
+            >
+              <MessageSquarePlus size={16} aria-hidden /> {t('thread.new')}
+            </Button>
+          ) : null}
+          <Button
+            size="small"
+            title={t('thread.list')}
+            onClick={() => state.show({ kind: 'threads' })}
+          >
+            <MessagesSquare size={16} aria-hidden /> {t('thread.open', { count: threads })}
+          </Button>
+        </div>
+      </div>
+      {desk.document.phase === 'drafting' ? null : (
+        <div className={styles.flow}>
+          <SigningPanel document={desk.document} signing={desk.signing} agencies={desk.agencies} />
+        </div>
+      )}
+      <CardColumn cards={cards} activeKey={activeKey} handle={state.handle} paper={paper} />
+    </>
+  )
+}

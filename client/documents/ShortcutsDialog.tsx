@@ -1,0 +1,30 @@
+import { useText } from '../base/useText.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import styles from './DeskOverlays.module.css'
+
+const KEYS = [
+  ['Ctrl+Alt+M', 'shortcut.comment'],
+  ['Ctrl+Enter', 'shortcut.post'],
+  ['Tab / Shift+Tab', 'shortcut.level'],
+  ['Ctrl+B, I, U', 'shortcut.style'],
+  ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
+  ['Ctrl+/', 'shortcut.list'],
+] as const
+
+export function ShortcutsDialog({ onClose }: { onClose(): void }) {
+  const t = useText()
+  return (
+    <Dialog open onClose={onClose} title={t('shortcut.title')}>
+      <dl className={styles.keys}>
+        {KEYS.map(([keys, text]) => (
+          <div key={keys} style={{ display: 'contents' }}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

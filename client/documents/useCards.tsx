@@ -1,0 +1,111 @@
+import { can } from '../../shared/accounts/permissions.ts'
+import { markOf } from '../agreements/marks.ts'
+import { NewThreadCard } from '../comments/NewThreadCard.tsx'
+import { ThreadCard } from '../comments/ThreadCard.tsx'
+import { openThreads } from '../comments/useThreads.ts'
+import { LateProposalCard } from '../proposals/LateProposalCard.tsx'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import type { Card } from './CardColumn.tsx'
+import { ClausePosition } from './ClausePosition.tsx'
+import type { Desk } from './useDesk.ts'
+import type { DeskState } from './useDeskState.ts'
+
+/** Everything the margin says, in document order; on one clause: its positions, a new comment, comments, late edits. */
+export function useCards(props: {
+  desk: Desk
+  state: DeskState
+  connection: DocumentConnection
+}): readonly Card[] {
+  const { desk, state, connection } = props
+  const order = new Map(desk.clauses.map(({ id }, index) => [id, index]))
+  const rank = (card: Card) => order.get(card.clauseId) ?? order.size
+  const cards = [
+    ...positionCards(desk, state, connection),
+    ...composer(desk, state),
+    ...openThreads(desk.threads).map(
+      (thread): Card => ({
+        key: thread.id,
+        clauseId: thread.clauseId,
+        tone: 'note',
+        onActivate: () => {
+          state.setActiveThread(thread.id)
+          state.setCurrent(thread.clauseId)
+        },
+        content: (
+          <ThreadCard
+            documentId={desk.document.id}
+            thread={thread}
+            agencies={desk.agencies}
+            place={desk.placeOf(thread.clauseId)}
+            actor={desk.actor}
+            scene={desk.scene}
+          />
+        ),
+      }),
+    ),
+    ...lateCards(desk),
+  ]
+  // A stable sort keeps the order above among cards of one clause.
+  return cards.sort((a, b) => rank(a) - rank(b))
+}
+
+export const positionKey = (clauseId: string) => `position:${clauseId}`
+
+/** Shown when asked for, and to whoever speaks for an agency that has not agreed to the clause at the caret. */
+function positionCards(desk: Desk, state: DeskState, connection: DocumentConnection): Card[] {
+  const { current, opened } = state
+  if (current === null || !desk.agreement.rows.has(current)) return []
+  const speaks = can(desk.actor, 'position.take', desk.scene) && desk.document.phase === 'drafting'
+  const own = markOf(desk.agreement.rows.get(current) ?? [], desk.actor.agencyId)?.state
+  if (opened !== current && !(speaks && own !== 'agreed')) return []
+  return [
+    {
+      key: positionKey(current),
+      clauseId: current,
+      tone: 'act',
+      content: <ClausePosition desk={desk} connection={connection} clauseId={current} />,
+    },
+  ]
+}
+
+function composer(desk: Desk, { composing, stopComposing }: DeskState): Card[] {
+  if (!composing) return []
+  const { clauseId, quote } = composing
+  return [
+    {
+      key: `new:${clauseId}`,
+      clauseId,
+      tone: 'note',
+      content: (
+        <NewThreadCard
+          documentId={desk.document.id}
+          clauseId={clauseId}
+          place={desk.placeOf(clauseId)}
+          quote={quote}
+          onDone={stopComposing}
+        />
+      ),
+    },
+  ]
+}
+
+export function lateCards(desk: Desk): Card[] {
+  const texts = new Map(desk.clauses.map(({ id, text }) => [id, text]))
+  return desk.late.map((proposal) => ({
+    key: proposal.id,
+    clauseId: proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId,
+    tone: 'late',
+    content: (
+      <LateProposalCard
+        documentId={desk.document.id}
+        phase={desk.document.phase}
+        proposal={proposal}
+        currentText={texts.get(proposal.clauseId) ?? ''}
+        placeOf={desk.placeOf}
+        agencies={desk.agencies}
+        actor={desk.actor}
+        scene={desk.scene}
+      />
+    ),
+  }))
+}

@@ -1,0 +1,126 @@
+import { useMemo } from 'react'
+import type { BlocActor } from '../../shared/accounts/account.ts'
+import type { SessionUser } from '../../shared/accounts/api.ts'
+import { can, type Scene } from '../../shared/accounts/permissions.ts'
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import { describePlace } from '../../shared/clauses/describePlace.ts'
+import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
+import { numberingModel } from '../../shared/documents/document.ts'
+import { actorIn, sceneOf } from '../accounts/actorIn.ts'
+import { type Agreement, agreementOf } from '../agreements/agreementOf.ts'
+import { waitingFor } from '../agreements/marks.ts'
+import { usePositions } from '../agreements/usePositions.ts'
+import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.ts'
+import { constantStore, useStore } from '../base/store.ts'
+import { useText } from '../base/useText.ts'
+import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { openThreads, useThreads } from '../comments/useThreads.ts'
+import { useReadiness } from '../locking/useLocking.ts'
+import { useProposals } from '../proposals/useProposals.ts'
+import { useSigning } from '../signing/useSigning.ts'
+import { type NextStep, nextStep } from './nextStep.ts'
+import { useStoredClauses } from './useDocuments.ts'
+
+const NO_CLAUSES = constantStore<readonly ClauseView[]>([])
+const NONE: readonly never[] = []
+
+/** One document as this person sees it now: what every part of the desk reads. */
+export type Desk = ReturnType<typeof useDesk>
+
+export function useDesk(
+  document: DocumentView,
+  bloc: BlocView,
+  user: SessionUser,
+  handle: EditorHandle | null,
+) {
+  const { clauses, agreement } = useAgreement(document, handle)
+  const threads = useThreads(document.id).data ?? NONE
+  const proposals = useProposals(document.id).data ?? NONE
+  const late = useMemo(
+    () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
+    [proposals],
+  )
+  const readiness = useReadiness(document.id, document.phase === 'drafting').data ?? null
+  const signing = useSigning(document.id, document.phase !== 'drafting').data
+  const people = usePeople(bloc, user)
+  const placeOf = usePlaceOf(document, clauses)
+  const { actor, scene } = people
+  const waiting = useMemo(
+    () => waitingFor(agreement.rows, actor.agencyId),
+    [agreement, actor.agencyId],
+  )
+  const next: NextStep = nextStep({
+    phase: document.phase,
+    actor,
+    scene,
+    waiting: waiting.length,
+    blockers: readiness?.blockers.length ?? null,
+    openThreads: openThreads(threads).length,
+    late: late.filter(({ author }) =>
+      can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
+    ).length,
+    numbered: document.number !== null && document.date !== null,
+    places: signing?.places ?? NONE,
+  })
+  return {
+    document,
+    bloc,
+    user,
+    ...people,
+    clauses,
+    agreement,
+    waiting,
+    threads,
+    late,
+    readiness,
+    signing,
+    placeOf,
+    next,
+  }
+}
+
+/** The matrix from the open editor, or from the server's clauses while there is none. */
+export function useAgreement(
+  document: DocumentView,
+  handle: EditorHandle | null,
+): { clauses: readonly ClauseView[]; agreement: Agreement } {
+  const live = useStore(handle?.clauses ?? NO_CLAUSES)
+  const stored = useStoredClauses(document.id, handle === null).data
+  const clauses = handle ? live : (stored?.clauses ?? NONE)
+  const positions = usePositions(document.id).data ?? NONE
+  const agreement = useMemo(
+    () => agreementOf(document, clauses, positions),
+    [document, clauses, positions],
+  )
+  return { clauses, agreement }
+}
+
+function usePeople(
+  bloc: BlocView,
+  user: SessionUser,
+): { agencies: AgencyDirectory; actor: BlocActor; scene: Scene } {
+  return useMemo(
+    () => ({
+      agencies: agencyDirectory(bloc.agencies),
+      actor: actorIn(user, bloc),
+      scene: sceneOf(bloc, Date.now()),
+    }),
+    [bloc, user],
+  )
+}
+
+/** Where a clause stands, in words; empty for one that is gone. */
+function usePlaceOf(document: DocumentView, clauses: readonly ClauseView[]) {
+  const t = useText()
+  return useMemo(() => {
+    const model = numberingModel(document.kind)
+    const known = new Map<string, string>()
+    return (clauseId: string): string => {
+      if (clauseId === STRUCTURE) return t('structure.name')
+      const place = known.get(clauseId) ?? describePlace(clauses, clauseId, model)
+      known.set(clauseId, place)
+      return place
+    }
+  }, [document.kind, clauses, t])
+}

@@ -1,0 +1,27 @@
+import { accountRoutes } from '../../shared/accounts/api.ts'
+import type { ErrorCode } from '../../shared/base/errors.ts'
+import type { DocumentId } from '../../shared/base/ids.ts'
+import { documentRoutes } from '../../shared/documents/api.ts'
+import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
+import { call, isRefusal } from '../base/api.ts'
+
+/**
+ * A browser can't see why an upgrade failed, so we ask over HTTP.
+ * @returns null when nothing stands in the way, or nobody answers: then trying again is right
+ */
+export async function askWhyRefused(
+  documentId: DocumentId,
+  epoch: string,
+): Promise<ErrorCode | null> {
+  try {
+    await call(accountRoutes.session, {})
+    const document = await call(documentRoutes.get, { params: { documentId } })
+    if (document.schemaVersion !== SCHEMA_VERSION) return 'protocol/outdated'
+    return document.epoch === epoch ? null : 'sync/other-epoch'
+  } catch (error) {
+    if (isRefusal(error, 'auth/required')) return 'auth/required'
+    if (isRefusal(error, 'document/not-found')) return 'document/not-found'
+    // No network, or a server that is starting: the provider goes on trying by itself.
+    return null
+  }
+}

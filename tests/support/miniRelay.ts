@@ -1,0 +1,175 @@
+import type { Server } from 'node:http'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { type WebSocket, WebSocketServer } from 'ws'
+import * as Y from 'yjs'
+import { closeCode, type ErrorCode } from '../../shared/base/errors.ts'
+import { MESSAGE, type Notice, type PresenceUser, SYNC } from '../../shared/sync/protocol.ts'
+
+type Peer = {
+  socket: WebSocket
+  frames: number
+  user: PresenceUser
+  client: number | null
+  state: { clock: number; json: string } | null
+}
+
+export type RelayRoom = {
+  doc: Y.Doc
+  /** Updates that changed something. */
+  changes: number
+  locked: boolean
+  /** While true nothing is acknowledged. */
+  mute: boolean
+  peers: Set<Peer>
+}
+
+/**
+ * The socket of the contract in its smallest form, in memory, for tests of the editor alone: sync, presence stamped
+ * with the user of the `as` cookie, acks, refusal after a lock. Nothing is checked or stored.
+ */
+export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) {
+  const rooms = new Map<string, RelayRoom>()
+  const sockets = new WebSocketServer({ noServer: true })
+  let refusing = false
+  let clock = Date.now()
+
+  const room = (id: string): RelayRoom => {
+    const known = rooms.get(id)
+    if (known) return known
+    const made: RelayRoom = {
+      doc: new Y.Doc(),
+      changes: 0,
+      locked: false,
+      mute: false,
+      peers: new Set(),
+    }
+    made.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      made.changes += 1
+      for (const peer of made.peers)
+        if (peer !== origin)
+          send(peer, MESSAGE.sync, (encoder) => {
+            encoding.writeVarUint(encoder, SYNC.update)
+            encoding.writeVarUint8Array(encoder, update)
+          })
+    })
+    rooms.set(id, made)
+    return made
+  }
+
+  server.on('upgrade', (request, socket, head) => {
+    const path = new URL(request.url ?? '', 'http://localhost').pathname
+    if (!path.startsWith('/sync/')) return
+    if (refusing) return socket.destroy()
+    const as = /(?:^|; )as=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
+    sockets.handleUpgrade(request, socket, head, (ws) =>
+      join(room(path.slice('/sync/'.length)), ws, userOf(as)),
+    )
+  })
+
+  function join(here: RelayRoom, socket: WebSocket, user: PresenceUser) {
+    const peer: Peer = { socket, frames: 0, user, client: null, state: null }
+    here.peers.add(peer)
+    socket.on('message', (data: Buffer) => take(here, peer, new Uint8Array(data)))
+    socket.on('close', () => {
+      here.peers.delete(peer)
+      if (peer.client !== null) tell(here, peer, 'null')
+    })
+    send(peer, MESSAGE.sync, (encoder) => {
+      encoding.writeVarUint(encoder, SYNC.step1)
+      encoding.writeVarUint8Array(encoder, Y.encodeStateVector(here.doc))
+    })
+    for (const other of here.peers)
+      if (other !== peer && other.client !== null && other.state !== null)
+        presence(peer, other.client, other.state.clock, other.state.json)
+  }
+
+  function take(here: RelayRoom, peer: Peer, bytes: Uint8Array) {
+    const decoder = decoding.createDecoder(bytes)
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE.awareness) return takePresence(here, peer, decoder)
+    if (type !== MESSAGE.sync) return
+    const step = decoding.readVarUint(decoder)
+    const payload = decoding.readVarUint8Array(decoder)
+    if (step === SYNC.step1)
+      return send(peer, MESSAGE.sync, (encoder) => {
+        encoding.writeVarUint(encoder, SYNC.step2)
+        encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(here.doc, payload))
+      })
+    peer.frames += 1
+    if (here.locked && !Y.snapshotContainsUpdate(Y.snapshot(here.doc), payload))
+      return refuse(peer, 'document/locked')
+    Y.applyUpdate(here.doc, payload, peer)
+    if (!here.mute)
+      send(peer, MESSAGE.ack, (encoder) => {
+        encoding.writeVarUint(encoder, peer.frames)
+        encoding.writeVarUint(encoder, here.changes)
+      })
+  }
+
+  function takePresence(here: RelayRoom, peer: Peer, outer: decoding.Decoder) {
+    const decoder = decoding.createDecoder(decoding.readVarUint8Array(outer))
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      const client = decoding.readVarUint(decoder)
+      decoding.readVarUint(decoder)
+      const state = JSON.parse(decoding.readVarString(decoder)) as Record<string, unknown> | null
+      peer.client ??= client
+      if (client !== peer.client) continue
+      tell(here, peer, JSON.stringify(state && { user: peer.user, cursor: state.cursor }))
+    }
+  }
+
+  function tell(here: RelayRoom, peer: Peer, json: string) {
+    clock += 1
+    peer.state = { clock, json }
+    for (const other of here.peers)
+      if (other !== peer && peer.client !== null) presence(other, peer.client, clock, json)
+  }
+
+  function presence(to: Peer, client: number, at: number, json: string) {
+    const payload = encoding.createEncoder()
+    encoding.writeVarUint(payload, 1)
+    encoding.writeVarUint(payload, client)
+    encoding.writeVarUint(payload, at)
+    encoding.writeVarString(payload, json)
+    send(to, MESSAGE.awareness, (encoder) =>
+      encoding.writeVarUint8Array(encoder, encoding.toUint8Array(payload)),
+    )
+  }
+
+  function refuse(peer: Peer, code: ErrorCode) {
+    send(peer, MESSAGE.refusal, (encoder) =>
+      encoding.writeVarString(encoder, JSON.stringify({ code, frame: peer.frames, details: {} })),
+    )
+    peer.socket.close(closeCode(code), code)
+  }
+
+  function send(peer: Peer, type: number, write: (encoder: encoding.Encoder) => void) {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, type)
+    write(encoder)
+    peer.socket.send(encoding.toUint8Array(encoder))
+  }
+
+  return {
+    room,
+    refuse(id: string, code: ErrorCode) {
+      for (const peer of room(id).peers) refuse(peer, code)
+    },
+    notify(id: string, notice: Notice) {
+      for (const peer of room(id).peers)
+        send(peer, MESSAGE.notice, (encoder) =>
+          encoding.writeVarString(encoder, JSON.stringify(notice)),
+        )
+    },
+    /** Cuts every connection; with `refuse` none comes about until it is called again without. */
+    cut(options: { refuse: boolean }) {
+      refusing = options.refuse
+      for (const { peers } of rooms.values()) for (const { socket } of peers) socket.terminate()
+    },
+    close() {
+      this.cut({ refuse: true })
+      sockets.close()
+    },
+  }
+}
