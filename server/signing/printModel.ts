@@ -127,7 +127,7 @@ function signatures(doc: SealedDocument): PrintModel['signatures'] {
   return {
     layout,
     caption: doc.document.kind === 'covenant' ? 'ĐẠI DIỆN CÁC CƠ QUAN KÝ GIAO ƯỚC' : '',
-    recipients: doc.recipients,
+    recipients: doc.recipients.map(recipientLine),
     cells: doc.signers.map((signer) => {
       const title = upperLines(signer.title)
       const forBloc = title[0]?.startsWith('TM.') ? [] : ['TM. KHỐI THI ĐUA', 'TRƯỞNG KHỐI']
@@ -141,6 +141,10 @@ function signatures(doc: SealedDocument): PrintModel['signatures'] {
     }),
   }
 }
+
+/** Decree 30: every line ends with a semicolon, the last one with a full stop. */
+const recipientLine = (line: string, index: number, all: readonly string[]) =>
+  /[.;]$/u.test(line) ? line : `${line}${index === all.length - 1 ? '.' : ';'}`
 
 const upperLines = (text: string) =>
   text === '' ? [] : text.split('\n').map((line) => line.toLocaleUpperCase('vi'))

@@ -11,6 +11,7 @@ const PER_MINUTE = 60
 const MAX_FILE = '50mb'
 /** Each takes a thread and up to its memory; more than these wait their turn. */
 const AT_ONCE = 2
+const MOST_WAITING = 10
 
 /** Whoever has the file may ask, without an account: a signature is there for strangers to check. */
 export function serveVerification(router: Router, { platform }: AppDeps): void {
@@ -45,11 +46,12 @@ export function serveVerification(router: Router, { platform }: AppDeps): void {
   )
 }
 
-/** Runs at most `count` jobs at a time, the others in the order they came. */
+/** Runs at most `count` jobs at a time, the others in the order they came. @throws {AppError} server/busy */
 function turns(count: number): <T>(job: () => Promise<T>) => Promise<T> {
   let running = 0
   const waiting: (() => void)[] = []
   return async (job) => {
+    if (waiting.length >= MOST_WAITING) throw new AppError('server/busy')
     if (running >= count) await new Promise<void>((resolve) => waiting.push(resolve))
     else running += 1
     try {

@@ -149,5 +149,11 @@ export const verificationRoute = route({
   method: 'POST',
   path: '/api/verify',
   reply: VerificationView,
-  refuses: ['input/wrong-type', 'input/too-large', 'verify/not-a-pdf', 'server/too-many'],
+  refuses: [
+    'input/wrong-type',
+    'input/too-large',
+    'verify/not-a-pdf',
+    'server/too-many',
+    'server/busy',
+  ],
 })

@@ -186,7 +186,7 @@ export class TestPeer {
     await this.until(() => this.acked === this.sent, 'saved')
   }
 
-  /** Resolves when the fact holds; looked at after each frame. @throws on a close, or after ten seconds */
+  /** Resolves when the fact holds; looked at after each frame. @throws on a close, or after twenty seconds */
   until(fact: () => boolean, name: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (error?: Error) => {
@@ -201,7 +201,7 @@ export class TestPeer {
       }
       const ended = (code: number) =>
         fact() ? done() : done(new Error(`closed with ${code} before: ${name}`))
-      const timer = setTimeout(() => done(new Error(`waited too long for: ${name}`)), 10_000)
+      const timer = setTimeout(() => done(new Error(`waited too long for: ${name}`)), 20_000)
       this.ws.on('message', look)
       this.ws.on('close', ended)
       if (fact()) done()

@@ -7,6 +7,7 @@ import { readBody, setClauseText } from '../../shared/clauses/yjs.ts'
 import {
   accountId,
   DOCUMENT,
+  eventually,
   startTestRooms,
   TEMPLATE,
   type TestRooms,
@@ -27,8 +28,6 @@ beforeEach(async () => {
   })
 })
 afterEach(() => world.close())
-
-const eventually = (fact: () => unknown) => expect.poll(fact, { timeout: 10_000, interval: 10 })
 
 /** Holds the next append until it is let go. */
 function holdAppend(): { asked: Promise<void>; letGo: () => void } {

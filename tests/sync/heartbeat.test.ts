@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HEARTBEAT_MS } from '../../shared/sync/protocol.ts'
-import { DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import { DOCUMENT, eventually, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
   world = await startTestRooms({ heartbeatMs: 40 })
 })
 afterEach(() => world.close())
-
-const eventually = (fact: () => unknown) => expect.poll(fact, { timeout: 10_000, interval: 10 })
 
 test('the contract’s 15 s are kept', () => {
   expect(HEARTBEAT_MS).toBeLessThan(15_000)

@@ -3,7 +3,14 @@ import * as Y from 'yjs'
 import { CLAUSE_LIMIT } from '../../server/sync/inspectContent.ts'
 import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
-import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import {
+  accountId,
+  DOCUMENT,
+  eventually,
+  startTestRooms,
+  type TestRooms,
+  typeInto,
+} from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
@@ -208,7 +215,7 @@ describe('whose clientID', () => {
     victim.write((_, doc) => typeInto(doc, 1, ' thật'))
     await victim.saved()
     await victim.leave()
-    await expect.poll(() => world.rooms.stats().rooms).toBe(0)
+    await eventually(() => world.rooms.stats().rooms).toBe(0)
     const attacker = await world.join('stc.officer')
     attacker.sendUpdate(forge(attacker, victim.doc.clientID))
     await refusedWith(attacker, 4403)
@@ -283,7 +290,7 @@ describe('[B32] gaps', () => {
     typeInto(client.doc, 0, ' rơi')
     socket.send = send
     typeInto(client.doc, 0, ' giữ')
-    await expect.poll(() => client.isSaved(), { timeout: 10_000 }).toBe(true)
+    await eventually(() => client.isSaved()).toBe(true)
     expect(await world.diskText()).toContain(' rơi giữ')
   })
 

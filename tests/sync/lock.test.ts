@@ -5,7 +5,14 @@ import type { CommittedText } from '../../server/sync/rooms.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { blockText } from '../../shared/clauses/clause.ts'
 import { setClauseText } from '../../shared/clauses/yjs.ts'
-import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import {
+  accountId,
+  DOCUMENT,
+  eventually,
+  startTestRooms,
+  type TestRooms,
+  typeInto,
+} from './testRooms.ts'
 
 let world: TestRooms
 /** Stands between the rooms and the disk, for the test that sets it. */
@@ -121,7 +128,7 @@ describe('after the lock', () => {
     await writer.saved()
     const back = world.stock('stc.officer', writer.doc)
     await back.synced()
-    await expect.poll(() => back.isSaved()).toBe(true)
+    await eventually(() => back.isSaved()).toBe(true)
     expect(await lateRows()).toEqual([])
   })
 
@@ -200,7 +207,7 @@ test('lock race, 20 seeded rounds: what the locker saw is what the log says, who
       writer.destroy()
     }
   }
-})
+}, 120_000)
 
 describe('exclusive and edit', () => {
   test('no update is taken in while somebody works, and none is lost', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { PresenceUser } from '../../shared/sync/protocol.ts'
-import { accountId, startTestRooms, type TestRooms } from './testRooms.ts'
+import { accountId, eventually, startTestRooms, type TestRooms } from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
@@ -9,7 +9,6 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const eventually = (fact: () => unknown) => expect.poll(fact, { timeout: 10_000, interval: 10 })
 const STC = {
   id: accountId('stc.officer'),
   name: 'officer stc',

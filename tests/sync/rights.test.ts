@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { SYNC } from '../../shared/sync/protocol.ts'
 import { TestPeer, UpgradeRefused } from '../support/TestPeer.ts'
-import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import {
+  accountId,
+  DOCUMENT,
+  eventually,
+  startTestRooms,
+  type TestRooms,
+  typeInto,
+} from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
@@ -50,7 +57,7 @@ describe('the door', () => {
     expect(await statusOf(here(), officer)).toBe(429)
     expect(await statusOf(here(), { 'x-account': 'stc.head' })).toBe(101)
     await peers[0]?.leave()
-    await expect.poll(() => statusOf(here(), officer)).toBe(101)
+    await eventually(() => statusOf(here(), officer)).toBe(101)
   })
 
   test('an old client is told so with 4426, one of another epoch with 4409, nonsense with 4400', async () => {
@@ -145,16 +152,16 @@ describe('[B40] who may only read', () => {
     )
     for (const [i, writer] of writers.entries()) writer.sendUpdate(both[i] ?? new Uint8Array())
     await Promise.all(writers.map((writer) => writer.saved()))
-    await expect.poll(() => reader.text()).toBe(writers[0]?.text)
+    await eventually(() => reader.text()).toBe(writers[0]?.text)
     const frames = reader.counts.sent
     expect(frames).toBeGreaterThan(1)
-    await expect.poll(() => reader.isSaved()).toBe(true)
+    await eventually(() => reader.isSaved()).toBe(true)
     const rows = await world.logLength()
     await world.setPhase('locked')
     reader.provider.disconnect()
     reader.provider.connect()
     await reader.synced()
-    await expect.poll(() => reader.isSaved()).toBe(true)
+    await eventually(() => reader.isSaved()).toBe(true)
     expect(await world.logLength()).toBe(rows)
   })
 })

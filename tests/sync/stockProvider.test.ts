@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readBody } from '../../shared/clauses/yjs.ts'
-import { DOCUMENT, startTestRooms, TEMPLATE, type TestRooms, typeInto } from './testRooms.ts'
+import {
+  DOCUMENT,
+  eventually,
+  startTestRooms,
+  TEMPLATE,
+  type TestRooms,
+  typeInto,
+} from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
   world = await startTestRooms()
 })
 afterEach(() => world.close())
-
-const eventually = (fact: () => unknown) => expect.poll(fact, { timeout: 10_000, interval: 10 })
 
 test('three stock clients that type at once come to the same text, and it is the text on disk', async () => {
   const clients = ['vpdbqh.officer', 'snv.officer', 'stc.head'].map((who) => world.stock(who))

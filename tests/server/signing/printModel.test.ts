@@ -44,6 +44,13 @@ test('an annex and all behind it is printed after the signatures', () => {
   expect(body.some(({ kind }) => kind === 'table')).toBe(false)
 })
 
+test('recipients end with semicolons, the last with a full stop', () => {
+  const { recipients } = printModel(sampleSource('plan')).signatures
+  expect(recipients[0]).toBe('UBND tỉnh (để báo cáo);')
+  expect(recipients.at(-1)).toMatch(/^Lưu: VT.*\.$/u)
+  expect(recipients.join()).not.toMatch(/;;|\.\./u)
+})
+
 test('places: all persons, then all seals, in protocol order', () => {
   const signers = ['stc', 'snv'] as AgencyId[]
   expect(placesFor(signers).map(({ id, rank }) => [id, rank])).toEqual([

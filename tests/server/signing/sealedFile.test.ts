@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runInWorker } from '../../../server/platform/startWorker.ts'
 import { readCms } from '../../../server/signing/cades.ts'
 import { toPem } from '../../../server/signing/issueCertificate.ts'
@@ -13,6 +13,9 @@ import { canonicalJson } from '../../../shared/base/canonicalJson.ts'
 import type { ClauseId } from '../../../shared/base/ids.ts'
 import { runTool, trustStore } from '../../support/pdfTools.ts'
 import { offlineFacts, sampleSource, serverFacts, sha256, signAll, testRoot } from './signedFile.ts'
+
+// Tools and threads start slowly on a machine that runs other suites beside this one.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const source = sampleSource('covenant')
 const root = testRoot()

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyCommand } from '../../../server/signing/verifyFile.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'
 import type { SigningView } from '../../../shared/signing/api.ts'
@@ -21,6 +21,9 @@ import {
   sha256,
   signingSession,
 } from './signingSession.ts'
+
+// Tools and threads start slowly on a machine that runs other suites beside this one.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 let server: TestServer
 let covenant: DocumentView
