@@ -67,8 +67,10 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/support/buildOnce.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
+          // Bounds for a loaded machine; every wait is for a fact and ends with it.
+          testTimeout: 300_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -1,4 +1,9 @@
-import { clauseStandings, STRUCTURE } from '../../shared/agreements/agreement.ts'
+import {
+  type AgreementBlocker,
+  agreementBlockers,
+  clauseStandings,
+  STRUCTURE,
+} from '../../shared/agreements/agreement.ts'
 import type { PositionView } from '../../shared/agreements/api.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { contentHash, structureHash } from '../../shared/clauses/hash.ts'
@@ -11,6 +16,7 @@ export type Agreement = {
   contentHash: string
   /** Marks by clause id in document order, the structure last. */
   rows: ReadonlyMap<string, Marks>
+  blockers: readonly AgreementBlocker[]
   settled: number
   total: number
 }
@@ -22,11 +28,13 @@ export function agreementOf(
   positions: readonly PositionView[],
 ): Agreement {
   const structure = structureHash(clauses, document)
-  const standings = clauseStandings({
+  const input = {
+    policy: document.agreementPolicy,
     parties: document.parties,
     clauses: [...clauses, { id: STRUCTURE, hash: structure }],
     positions,
-  })
+  }
+  const standings = clauseStandings(input)
   const rows = new Map<string, Marks>(standings.map(({ clauseId, marks }) => [clauseId, marks]))
   return {
     structureHash: structure,
@@ -35,6 +43,7 @@ export function agreementOf(
       structure,
     ),
     rows,
+    blockers: agreementBlockers(input),
     settled: [...rows.values()].filter((marks) => isSettled(marks, document.agreementPolicy))
       .length,
     total: rows.size,

@@ -33,6 +33,8 @@ export function CardColumn(props: {
   handle: EditorHandle | null
   /** The element that clause positions are measured from. */
   paper: RefObject<HTMLElement | null>
+  /** What stays at the top of the margin while the cards pass under it. */
+  head: RefObject<HTMLElement | null>
 }) {
   const { cards, activeKey, handle, paper } = props
   const t = useText()
@@ -40,19 +42,22 @@ export function CardColumn(props: {
   const places = useStore(handle?.clausePositions ?? NOWHERE)
   const { heights, measure } = useHeights()
   const offset = useOffset(column, paper, places)
-  const layout = useMemo(
-    () =>
-      layoutCards(
-        cards.map(({ key, clauseId }) => ({
-          key,
-          desired: (places.get(clauseId)?.top ?? 0) + offset,
-          height: heights.get(key) ?? 0,
-        })),
-        GAP,
-        activeKey,
-      ),
-    [cards, places, heights, offset, activeKey],
-  )
+  const shelter = useShelter(column, props.head)
+  const layout = useMemo(() => {
+    const desired = (key: string, clauseId: string) => {
+      const top = (places.get(clauseId)?.top ?? 0) + offset
+      return key === activeKey ? sheltered(top, shelter) : top
+    }
+    return layoutCards(
+      cards.map(({ key, clauseId }) => ({
+        key,
+        desired: desired(key, clauseId),
+        height: heights.get(key) ?? 0,
+      })),
+      GAP,
+      activeKey,
+    )
+  }, [cards, places, heights, offset, shelter, activeKey])
   return (
     <section
       ref={column}
@@ -128,4 +133,47 @@ function useOffset(
     setOffset(Math.round(from - column.current.getBoundingClientRect().top))
   }, [column, paper, places])
   return offset
+}
+
+type Shelter = { visibleTop: number; headHeight: number }
+
+/** The active card stays in sight below the head for as long as its clause is in sight beside it. */
+const sheltered = (top: number, { visibleTop, headHeight }: Shelter) =>
+  Math.min(Math.max(top, visibleTop), top + headHeight)
+
+/** Where the column comes out from under the head, px from its top; follows the scroll. */
+function useShelter(
+  column: RefObject<HTMLElement | null>,
+  head: RefObject<HTMLElement | null>,
+): Shelter {
+  const [shelter, setShelter] = useState<Shelter>({ visibleTop: 0, headHeight: 0 })
+  useEffect(() => {
+    const element = column.current
+    if (!element) return
+    let frame = 0
+    const look = () => {
+      frame = 0
+      const cover = head.current
+      // Nothing has a place while its tab is not the one on screen.
+      if (!cover || cover.offsetHeight === 0) return
+      const { bottom, height } = cover.getBoundingClientRect()
+      const visibleTop = Math.max(0, Math.round(bottom - element.getBoundingClientRect().top))
+      setShelter((before) =>
+        before.visibleTop === visibleTop && before.headHeight === height
+          ? before
+          : { visibleTop, headHeight: height },
+      )
+    }
+    const onScroll = () => {
+      frame ||= requestAnimationFrame(look)
+    }
+    look()
+    // Scroll events do not bubble, but can be caught on their way down.
+    window.addEventListener('scroll', onScroll, { capture: true, passive: true })
+    return () => {
+      cancelAnimationFrame(frame)
+      window.removeEventListener('scroll', onScroll, { capture: true })
+    }
+  }, [column, head])
+  return shelter
 }

@@ -35,6 +35,7 @@ export function DeskOverlays(props: OverlayProps) {
       return (
         <LockDialog
           documentId={document.id}
+          blockers={desk.blockers}
           onClose={close}
           onAnnounced={() => {
             state.setLockMine(true)
@@ -101,7 +102,7 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
     else state.goTo(clauseId)
   }
   if (kind === 'blockers') {
-    const blockers = desk.readiness?.blockers ?? []
+    const blockers = desk.blockers ?? []
     return (
       <Dialog
         open
@@ -110,7 +111,13 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         title={t('ready.title')}
         {...(blockers.length > 0 ? { lead: t('ready.lead', { count: blockers.length }) } : {})}
       >
-        <ReadinessList blockers={blockers} agencies={agencies} placeOf={placeOf} onShow={goTo} />
+        <ReadinessList
+          blockers={blockers}
+          parties={document.parties.length}
+          agencies={agencies}
+          placeOf={placeOf}
+          onShow={goTo}
+        />
       </Dialog>
     )
   }

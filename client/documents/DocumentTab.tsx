@@ -64,7 +64,13 @@ function DraftCounts({
     ...(threads > 0 ? [t('desk.count.threads', { count: threads })] : []),
     ...(proposals > 0 ? [t('desk.count.proposals', { count: proposals })] : []),
   ]
-  return <>{parts.join(' · ')}</>
+  const [first, ...others] = parts
+  return (
+    <>
+      {first}
+      {others.length > 0 ? <span className={styles.more}> · {others.join(' · ')}</span> : null}
+    </>
+  )
 }
 
 function SignatureCounts({ document }: { document: DocumentView }) {

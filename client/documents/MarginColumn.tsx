@@ -1,5 +1,5 @@
 import { ListTree, MessageSquarePlus, MessagesSquare } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useRef } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import { useMedia, WIDE } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
@@ -25,6 +25,7 @@ export function MarginColumn(props: {
   const t = useText()
   const wide = useMedia(WIDE)
   const cards = useCards(props)
+  const head = useRef<HTMLDivElement>(null)
   const threads = openThreads(desk.threads).length
   const target = state.current ?? desk.clauses[0]?.id
   const activeKey = state.composing
@@ -32,13 +33,14 @@ export function MarginColumn(props: {
     : (state.activeThread ?? (state.current ? positionKey(state.current) : null))
   return (
     <>
-      <div className={styles.marginHead}>
+      <div className={styles.marginHead} ref={head}>
         <NextCard desk={desk} state={state} />
         <div className={styles.tools}>
           {wide ? null : (
             <Button
               size="small"
               icon
+              className={styles.outlineButton}
               aria-label={t('desk.outline.open')}
               title={t('desk.outline.open')}
               onClick={() => state.show({ kind: 'outline' })}
@@ -70,7 +72,13 @@ export function MarginColumn(props: {
           <SigningPanel document={desk.document} signing={desk.signing} agencies={desk.agencies} />
         </div>
       )}
-      <CardColumn cards={cards} activeKey={activeKey} handle={state.handle} paper={paper} />
+      <CardColumn
+        cards={cards}
+        activeKey={activeKey}
+        handle={state.handle}
+        paper={paper}
+        head={head}
+      />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './NextCard.module.css'
@@ -8,12 +9,13 @@ import { useNextAction } from './useNextAction.ts'
 /** One sentence and one button for this person in this phase. */
 export function NextCard({ desk, state }: { desk: Desk; state: DeskState }) {
   const t = useText()
+  const id = useId()
   const act = useNextAction(desk, state, false)
   const { next, actor, agencies } = desk
   const who = agencies.get(actor.agencyId ?? '')?.name ?? actor.name
   return (
-    <section className={styles.next} data-next={next.kind} aria-labelledby="next-title">
-      <h2 id="next-title">{t('next.title', { who })}</h2>
+    <section className={styles.next} data-next={next.kind} aria-labelledby={id}>
+      <h2 id={id}>{t('next.title', { who })}</h2>
       <p>{t(`next.${next.kind}`, 'count' in next ? { count: next.count } : {})}</p>
       <Button look="primary" wide onClick={act}>
         {t(`next.${next.kind}.button`)}

@@ -15,7 +15,12 @@ import type { DeskState } from './useDeskState.ts'
 
 const NOBODY = constantStore<ReadonlyMap<string, readonly PresenceUser[]>>(new Map())
 
-export function OutlineColumn(props: { desk: Desk; state: DeskState; onGone?: () => void }) {
+export function OutlineColumn(props: {
+  desk: Desk
+  state: DeskState
+  /** In a drawer: called when a choice closes it. */
+  onGone?: () => void
+}) {
   const { desk, state, onGone } = props
   const { document, clauses, agreement, agencies, actor, scene, placeOf } = desk
   const t = useText()
@@ -36,10 +41,12 @@ export function OutlineColumn(props: { desk: Desk; state: DeskState; onGone?: ()
         : null
   return (
     <div className={styles.column}>
-      <div className={styles.head} aria-hidden>
-        <span>{t('desk.outline')}</span>
-        <span>{t('desk.outline.agreed')}</span>
-      </div>
+      {onGone ? null : (
+        <div className={styles.head} aria-hidden>
+          <span>{t('desk.outline')}</span>
+          <span>{t('desk.outline.agreed')}</span>
+        </div>
+      )}
       <div className={styles.list}>
         <OutlinePanel
           clauses={clauses}

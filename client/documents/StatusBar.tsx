@@ -12,11 +12,11 @@ import type { DeskState } from './useDeskState.ts'
 
 export function StatusBar(props: { desk: Desk; state: DeskState; connection: DocumentConnection }) {
   const { desk, state, connection } = props
-  const { document, agreement, readiness } = desk
+  const { document, agreement } = desk
   const t = useText()
   const present = useStore(useMemo(() => presentPeople(connection.awareness), [connection]))
   const people = new Set([desk.user.id, ...present.map(({ user }) => user.id)]).size
-  const blockers = readiness?.blockers.length ?? 0
+  const blockers = desk.blockers?.length ?? 0
   return (
     <>
       <span className={styles.item}>
@@ -32,7 +32,7 @@ export function StatusBar(props: { desk: Desk; state: DeskState; connection: Doc
           <i style={{ width: `${(100 * agreement.settled) / Math.max(1, agreement.total)}%` }} />
         </span>
       </span>
-      {readiness && document.phase === 'drafting' ? (
+      {desk.blockers ? (
         <button
           type="button"
           className={`${styles.item} ${styles.blockers}`}

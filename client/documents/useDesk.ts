@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can, type Scene } from '../../shared/accounts/permissions.ts'
@@ -7,15 +8,18 @@ import type { ClauseView } from '../../shared/clauses/api.ts'
 import { describePlace } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
+import type { Blocker } from '../../shared/locking/api.ts'
 import { actorIn, sceneOf } from '../accounts/actorIn.ts'
 import { type Agreement, agreementOf } from '../agreements/agreementOf.ts'
 import { waitingFor } from '../agreements/marks.ts'
 import { usePositions } from '../agreements/usePositions.ts'
 import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.ts'
+import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { openThreads, useThreads } from '../comments/useThreads.ts'
+import { liveBlockers } from '../locking/liveBlockers.ts'
 import { useReadiness } from '../locking/useLocking.ts'
 import { useProposals } from '../proposals/useProposals.ts'
 import { useSigning } from '../signing/useSigning.ts'
@@ -35,13 +39,13 @@ export function useDesk(
   handle: EditorHandle | null,
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
-  const threads = useThreads(document.id).data ?? NONE
+  const threads = useSortedThreads(document, clauses)
   const proposals = useProposals(document.id).data ?? NONE
   const late = useMemo(
     () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
     [proposals],
   )
-  const readiness = useReadiness(document.id, document.phase === 'drafting').data ?? null
+  const blockers = useBlockers(document, agreement)
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
   const placeOf = usePlaceOf(document, clauses)
@@ -55,7 +59,7 @@ export function useDesk(
     actor,
     scene,
     waiting: waiting.length,
-    blockers: readiness?.blockers.length ?? null,
+    blockers: blockers?.length ?? null,
     openThreads: openThreads(threads).length,
     late: late.filter(({ author }) =>
       can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
@@ -73,11 +77,48 @@ export function useDesk(
     waiting,
     threads,
     late,
-    readiness,
+    /** What stands in the way of the lock; null while it is not known, or once it is locked. */
+    blockers,
     signing,
     placeOf,
     next,
   }
+}
+
+const SETTLED_MS = 1_500
+
+function useBlockers(document: DocumentView, agreement: Agreement): readonly Blocker[] | null {
+  const drafting = document.phase === 'drafting'
+  const readiness = useReadiness(document.id, drafting).data
+  const client = useQueryClient()
+  const { contentHash } = agreement
+  // What only the server sees in the words (blanks of the template, letters without a glyph) is asked anew after a pause.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks whenever the words have changed
+  useEffect(() => {
+    if (!drafting) return
+    const timer = setTimeout(
+      () => void client.invalidateQueries({ queryKey: queryKey.readiness(document.id) }),
+      SETTLED_MS,
+    )
+    return () => clearTimeout(timer)
+  }, [contentHash, drafting, client, document.id])
+  return useMemo(
+    () =>
+      readiness && drafting
+        ? liveBlockers(readiness.blockers, agreement.blockers, [...agreement.rows.keys()])
+        : null,
+    [readiness, drafting, agreement],
+  )
+}
+
+/** In document order, whatever was opened first. */
+function useSortedThreads(document: DocumentView, clauses: readonly ClauseView[]) {
+  const threads = useThreads(document.id).data ?? NONE
+  return useMemo(() => {
+    const order = new Map(clauses.map(({ id }, index) => [id, index]))
+    const rank = (clauseId: string) => order.get(clauseId) ?? order.size
+    return [...threads].sort((a, b) => rank(a.clauseId) - rank(b.clauseId))
+  }, [threads, clauses])
 }
 
 /** The matrix from the open editor, or from the server's clauses while there is none. */

@@ -15,7 +15,9 @@ export function useNextAction(desk: Desk, state: DeskState, phone: boolean): () 
     if (phone) state.show({ kind: 'clause', clauseId })
   }
   const acts: Record<NextStep['kind'], () => void> = {
-    agree: () => goTo(desk.waiting[0]),
+    // Pressed again on a clause that still waits, it goes on to the one after.
+    agree: () =>
+      goTo(desk.waiting[desk.waiting.indexOf(state.current ?? '') + 1] ?? desk.waiting[0]),
     clear: () => state.show({ kind: 'blockers' }),
     done: () => state.show({ kind: 'blockers' }),
     watch: () => state.show({ kind: 'blockers' }),

@@ -18,6 +18,8 @@ const ICONS = {
 export function ReadinessList(props: {
   blockers: readonly Blocker[]
   agencies: AgencyDirectory
+  /** How many agencies take positions. */
+  parties: number
   placeOf(clauseId: string): string
   onShow(clauseId: string): void
 }) {
@@ -33,11 +35,14 @@ export function ReadinessList(props: {
             title={t('ready.go')}
             onClick={() => props.onShow(clauseId)}
           >
-            {props.placeOf(clauseId)} <ChevronRight size={16} aria-hidden />
+            <span>{props.placeOf(clauseId)}</span> <ChevronRight size={16} aria-hidden />
           </button>
           {items.map(({ code, agencyIds, texts }) => {
             const Icon = ICONS[code]
-            const names = agencyIds.map((id) => props.agencies.get(id)?.name ?? id)
+            const names =
+              agencyIds.length === props.parties
+                ? [t('blocker.all', { count: props.parties })]
+                : agencyIds.map((id) => props.agencies.get(id)?.name ?? id)
             return (
               <p key={code} className={styles.item} data-code={code}>
                 <Icon size={15} aria-hidden />

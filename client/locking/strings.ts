@@ -14,6 +14,7 @@ export const vi = {
   'blocker.proposal/open': 'Đề nghị sửa chưa xử lý',
   'blocker.text/placeholder': 'Còn chỗ trống trong mẫu',
   'blocker.text/glyph': 'Ký tự không in được',
+  'blocker.all': 'cả {{count}} cơ quan',
   'lock.button': 'Khóa bản…',
   'lock.title': 'Khóa bản',
   'lock.lead':
@@ -60,6 +61,7 @@ export const en = {
   'blocker.proposal/open': 'Proposal not decided',
   'blocker.text/placeholder': 'Blank of the template left',
   'blocker.text/glyph': 'Character that cannot be printed',
+  'blocker.all': 'all {{count}} agencies',
   'lock.button': 'Lock…',
   'lock.title': 'Lock the document',
   'lock.lead':

@@ -8,6 +8,9 @@ import { When } from '../ui/When.tsx'
 import styles from './SigningPanel.module.css'
 import { ROOT_URL, sealedPdfUrl } from './useSigning.ts'
 
+/** A person and the agency's seal: together they make the electronic original (Decree 30/2020, Điều 5). */
+const PER_SIGNER = 2
+
 /** Who has signed and who is next (P22 in small): agency by agency, first the person, then the seal. */
 export function SigningPanel(props: {
   document: DocumentView
@@ -30,8 +33,8 @@ export function SigningPanel(props: {
           <i style={{ width: `${(100 * done) / Math.max(1, places.length)}%` }} />
         </div>
       ) : null}
-      <PhaseNote document={document} places={places.length} />
-      {signing ? null : <Skeleton widths={[80, 60, 70, 50]} />}
+      <PhaseNote document={document} />
+      {signing || !begun ? null : <Skeleton widths={[80, 60, 70, 50]} />}
       <div className={styles.list}>
         {document.signers.map((agencyId) => (
           <div key={agencyId} className={styles.agency}>
@@ -59,7 +62,7 @@ export function SigningPanel(props: {
   )
 }
 
-function PhaseNote({ document, places }: { document: DocumentView; places: number }) {
+function PhaseNote({ document }: { document: DocumentView }) {
   const t = useText()
   if (document.phase === 'sealing')
     return (
@@ -76,9 +79,9 @@ function PhaseNote({ document, places }: { document: DocumentView; places: numbe
           {t('seal.failed', { cause: document.lastFailure })}
         </p>
       ) : null}
-      {places > 0 ? (
-        <p className={styles.note}>{t('sign.willBeAsked', { count: places })}</p>
-      ) : null}
+      <p className={styles.note}>
+        {t('sign.willBeAsked', { count: PER_SIGNER * document.signers.length })}
+      </p>
     </>
   )
 }

@@ -1,4 +1,3 @@
-import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -7,9 +6,10 @@ import type { BlocId, DocumentId } from '../../shared/base/ids.ts'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
-import { MESSAGE, Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
+import type { Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
 import type { Store } from '../base/store.ts'
 import { askWhyRefused } from './askWhyRefused.ts'
+import { listenToServer } from './listenToServer.ts'
 import { codeOfClose, forbidsWriting, leavesReading } from './refusals.ts'
 import { type SocketClass, trackDurability } from './trackDurability.ts'
 import { type AuthorsCopy, trackTouched, type UnsentClause, unsentClauses } from './unsentText.ts'
@@ -128,7 +128,6 @@ export function connectDocument(
   }
   function update() {
     if (destroyed) return
-    if (durability.pending === 0) touched.clear()
     const isOnline = online.isOnline()
     const next: ConnectionState = {
       save: saveState(isOnline),
@@ -185,25 +184,22 @@ export function connectDocument(
     end(refused)
   })
 
-  provider.messageHandlers[MESSAGE.ack] = (_encoder, decoder) => {
-    durability.acknowledge(decoding.readVarUint(decoder))
-  }
-  provider.messageHandlers[MESSAGE.refusal] = (_encoder, decoder) => {
-    const frame = RefusalFrame.safeParse(parseJson(decoding.readVarString(decoder)))
-    if (frame.success) refused = frame.data
-  }
-  provider.messageHandlers[MESSAGE.notice] = (_encoder, decoder) => {
-    const notice = Notice.safeParse(parseJson(decoding.readVarString(decoder)))
-    // A newer server may send kinds we don't know.
-    if (!notice.success) return
-    if (notice.data.type === 'phase' && notice.data.phase === 'drafting') {
-      if (refused?.code === 'document/locked') refused = null
-      update()
-    }
-    for (const listener of [...noticeListeners]) listener(notice.data)
-  }
-  // Its coming is all it says: the provider closes after 30 s without any message.
-  provider.messageHandlers[MESSAGE.heartbeat] = () => {}
+  listenToServer(provider, {
+    onAck(n) {
+      durability.acknowledge(n)
+      if (durability.pending === 0) touched.clear()
+    },
+    onRefusal(frame) {
+      refused = frame
+    },
+    onNotice(notice) {
+      if (notice.type === 'phase' && notice.phase === 'drafting') {
+        if (refused?.code === 'document/locked') refused = null
+        update()
+      }
+      for (const listener of [...noticeListeners]) listener(notice)
+    },
+  })
 
   function end(why: RefusalFrame) {
     ended = true
@@ -284,13 +280,4 @@ export function connectDocument(
     },
   }
   return connection
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not ours; the schema refuses undefined.
-    return undefined
-  }
 }

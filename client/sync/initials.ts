@@ -1,11 +1,13 @@
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
 
-/** Of the agency, which the ring's colour stands for as well; of the person where there is none: `Sở Tài chính` → `TC`. */
+/**
+ * Two letters of the agency, whose colour the ring has; of the person where there is none. "Sở" is left out, since most
+ * agencies begin with it: `STC` → `TC`, `Sở Nội vụ` → `NV`, `VPUB` → `VP`.
+ */
 export function initials({ agency, name }: PresenceUser): string {
   const words = (agency || name).split(/\s+/u).filter(Boolean)
-  const telling = words.length > 2 ? words.slice(-2) : words
-  return telling
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .toLocaleUpperCase('vi')
+  const letters =
+    words.length === 1 ? (words[0] ?? '') : words.map((word) => [...word][0] ?? '').join('')
+  const telling = [...letters].length > 2 ? letters.replace(/^S/iu, '') : letters
+  return [...telling].slice(0, 2).join('').toLocaleUpperCase('vi')
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { agencyColor } from '../../shared/accounts/agencyColor.ts'
 import type { BlocId } from '../../shared/base/ids.ts'
 import { documentRoutes } from '../../shared/documents/api.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
 import { useSession } from '../accounts/useSession.ts'
-import { agencyColor } from '../base/agencyColor.ts'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
 

@@ -30,7 +30,7 @@ export function Toasts({ children }: { children: ReactNode }) {
   const drop = (id: number) => setList((before) => before.filter((said) => said.id !== id))
   return (
     <SayContext.Provider value={say}>
-      <Toast.Provider label={t('common.notice')} duration={STAYS_MS} swipeDirection="right">
+      <Toast.Provider label={t('common.notice')} duration={STAYS_MS} swipeDirection="left">
         {children}
         {list.map(({ id, text, tone }) => (
           <Toast.Root

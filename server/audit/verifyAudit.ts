@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { AuditEntry } from '../../shared/audit/api.ts'
-import { type BrokenLink, firstBrokenLink } from '../../shared/audit/chain.ts'
+import { type BrokenLink, entryHash, firstBrokenLink } from '../../shared/audit/chain.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Schema } from '../platform/schema.ts'
 import { entryOf } from './auditStore.ts'
@@ -41,7 +41,7 @@ function readable(row: Selectable<Schema['audit']>): AuditEntry | null {
   try {
     const entry = entryOf(row)
     // Whatever the chain would throw at, it throws at here.
-    firstBrokenLink([entry])
+    entryHash(entry)
     return entry
   } catch {
     // Broken JSON, an impossible time or a number that no entry of ours holds: all mean a changed row.

@@ -44,7 +44,11 @@ export async function recordLateUpdate(
     if (fresh.length === 0) return 0
     await insertProposals(
       tx,
-      fresh.map((change) => proposalRow(change, row, { ...author, id: newId() })),
+      fresh.map((change, index) => ({
+        ...proposalRow(change, row, { ...author, id: newId() }),
+        // A millisecond apart, so that lists keep the order of the text.
+        at: row.at + index,
+      })),
     )
     await appendAudit(tx, {
       blocId: document.bloc_id,
@@ -69,8 +73,14 @@ export async function resumeLateUpdates(deps: AppDeps): Promise<void> {
     .where('proposal.id', 'is', null)
     .orderBy('late_update.at')
     .execute()
-  for (const { id, document_id } of waiting)
-    await recordLateUpdate(deps, { id, documentId: document_id })
+  for (const { id, document_id } of waiting) {
+    try {
+      await recordLateUpdate(deps, { id, documentId: document_id })
+    } catch (cause) {
+      // The bytes stay where they are; what nobody can read must not keep the server from starting.
+      deps.platform.log.error({ err: cause, lateId: id }, 'late.failed')
+    }
+  }
 }
 
 type LateRow = {

@@ -39,7 +39,7 @@ export async function openPage(
   const context = await browser.newContext({ viewport: size, locale: 'vi-VN' })
   const [name, value] = visitor.cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: server.url }])
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`${account}: ${error.message}`))

@@ -98,6 +98,8 @@ class PageTable implements NodeView {
     const total = known.reduce((sum, width) => sum + width, 0)
     const average = known.length > 0 ? total / known.length : 0
     const whole = total + average * (widths.length - known.length)
+    // Without any known width the browser fits the columns to what is in them.
+    this.#table.style.tableLayout = known.length > 0 ? 'fixed' : 'auto'
     this.#columns.replaceChildren(
       ...widths.map((width) => {
         const column = document.createElement('col')

@@ -1,6 +1,6 @@
 /**
  * Colours of agencies, for rings and flags only; in protocol order, dark enough for white initials in both themes.
- * The server stamps the same row into presence, so a card and a caret of one agency look alike.
+ * Server and browser use this one row, so a card and a caret of one agency look alike.
  */
 export const AGENCY_COLORS = [
   '#0f6b5c',

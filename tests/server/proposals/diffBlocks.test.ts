@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { applyProposal } from '../../../server/proposals/applyProposal.ts'
+import { type BlockChange, diffBlocks } from '../../../server/proposals/diffBlocks.ts'
+import type { ProposalRow } from '../../../server/proposals/proposalStore.ts'
+import type { ClauseId } from '../../../shared/base/ids.ts'
+import { type Block, blockText, CLAUSE_LEVELS, isTable } from '../../../shared/clauses/clause.ts'
+import { clauseHash } from '../../../shared/clauses/hash.ts'
+import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
+import { clause } from '../../support/builders.ts'
+import { documents, vietnameseText } from '../../support/random.ts'
+
+const counter = () => {
+  let count = 0
+  return () => {
+    count += 1
+    return `new${count}`
+  }
+}
+
+const row = (change: BlockChange): ProposalRow => ({
+  id: 'p',
+  document_id: 'd',
+  clause_id: change.clauseId,
+  kind: change.kind,
+  after_clause_id: 'afterClauseId' in change ? change.afterClauseId : null,
+  base_hash: 'before' in change ? clauseHash(change.before) : null,
+  level: 'level' in change ? change.level : null,
+  text: 'text' in change ? change.text : '',
+  origin: 'late',
+  status: 'open',
+  late_update_id: 'l',
+  account_id: 'a',
+  agency_id: 'stc',
+  at: 0,
+  decided_by: null,
+  decided_at: null,
+  reason: null,
+})
+
+const seen = (blocks: readonly Block[]) =>
+  blocks.map((block) => [block.id, block.level, blockText(block)])
+
+/** A body and what somebody made of it: deletions, new texts, new levels, insertions, another order. */
+const rewrites = documents.chain((before) =>
+  fc.record({
+    before: fc.constant(before),
+    fate: fc.array(
+      fc.record({
+        keep: fc.boolean(),
+        rank: fc.integer({ min: 0, max: 3 }),
+        text: fc.option(vietnameseText),
+        level: fc.option(fc.constantFrom(...CLAUSE_LEVELS)),
+      }),
+      { minLength: before.length, maxLength: before.length },
+    ),
+    added: fc.array(fc.record({ at: fc.nat({ max: 12 }), text: vietnameseText }), { maxLength: 4 }),
+  }),
+)
+
+test('accepting every proposal in its order makes the one body of the other', () => {
+  fc.assert(
+    fc.property(rewrites, ({ before, fate, added }) => {
+      const after = before
+        .map((block, index) => ({ block, ...(fate[index] as (typeof fate)[number]), index }))
+        .filter(({ keep }) => keep)
+        .sort((a, b) => a.rank - b.rank || a.index - b.index)
+        .map(({ block, text, level }): Block => {
+          if (isTable(block)) return block
+          const words = text ?? blockText(block)
+          return clause(block.id, level ?? block.level, words)
+        })
+      for (const [n, { at, text }] of added.entries())
+        after.splice(Math.min(at, after.length), 0, clause(`added${n}`, 'paragraph', text))
+      const doc = new Y.Doc()
+      writeBody(doc, before)
+      const rows = diffBlocks(before, after, counter()).map(row)
+      for (const each of rows) applyProposal(doc, each, rows)
+      expect(seen(readBody(doc))).toEqual(seen(after))
+      expect(new Set(rows.map(({ clause_id }) => clause_id)).size).toBe(rows.length)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const kinds = (before: Block[], after: Block[]) =>
+  diffBlocks(before, after, counter()).map(({ kind, clauseId }) => `${kind} ${clauseId}`)
+const [a, b, c] = ['a', 'b', 'c'].map((id) => clause(id, 'paragraph', `khoản ${id}`)) as [
+  Block,
+  Block,
+  Block,
+]
+
+test.each<[string, Block[], string[]]>([
+  ['nothing', [a, b, c], []],
+  ['a new word', [a, clause('b', 'paragraph', 'khác'), c], ['edit b']],
+  ['a new level', [a, clause('b', 'point', 'khoản b'), c], ['edit b']],
+  ['a clause carried up', [c, a, b], ['move c']],
+  ['a clause carried up and rewritten', [clause('c', 'paragraph', 'khác'), a, b], ['move c']],
+  ['a clause less', [a, c], ['delete b']],
+  ['a clause more', [a, clause('n', 'point', 'mới'), b, c], ['insert n']],
+  ['a second copy of an id', [a, b, c, b], ['insert new1']],
+  ['a clause without an id', [a, b, c, clause('', 'point', 'mới')], ['insert new1']],
+])('%s is told as such', (_, after, expected) => {
+  expect(kinds([a, b, c], after)).toEqual(expected)
+})
+
+test('bold is nobody’s agreement, so it is no proposal', () => {
+  const bold: Block = {
+    id: 'b' as ClauseId,
+    level: 'paragraph',
+    runs: [{ text: 'khoản b', marks: ['bold'] }],
+  }
+  expect(kinds([a, b, c], [a, bold, c])).toEqual([])
+})
