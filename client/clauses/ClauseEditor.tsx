@@ -70,13 +70,13 @@ export function ClauseEditor(props: {
   const refusalReason = refused ? t(refusalText(refused.code)) : null
   const reason = editable ? null : (readOnlyReason ?? refusalReason)
   return (
-    <div ref={root} className={styles['editor']}>
+    <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
       {editable && handle && <EditorToolbar editor={handle.editor} model={model} />}
-      <article className={`page page-${model} ${styles['page']}`}>
+      <article className={`page page-${model} ${styles.page}`}>
         <PageHead document={document} />
         {outdated && (
-          <div role="alert" className={styles['outdated']}>
+          <div role="alert" className={styles.outdated}>
             <p>{t('editor.outdated')}</p>
             <Button look="primary" onClick={() => location.reload()}>
               {t('editor.reload')}
@@ -127,7 +127,7 @@ const SKELETON_LINES = ['96%', '100%', '62%', '34%', '98%', '99%', '71%', '40%',
 
 function PageSkeleton({ label }: { label: string }) {
   return (
-    <div className={styles['skeleton']} role="status" aria-label={label}>
+    <div className={styles.skeleton} role="status" aria-label={label}>
       {SKELETON_LINES.map((width) => (
         <div key={width} style={{ width }} />
       ))}

@@ -9,5 +9,5 @@ export function CurrentClause(props: {
 }) {
   const place = useStore(props.positions).get(props.id ?? '')
   if (!place) return null
-  return <div className={styles['current']} style={{ top: place.top, height: place.height }} />
+  return <div className={styles.current} style={{ top: place.top, height: place.height }} />
 }

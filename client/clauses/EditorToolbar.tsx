@@ -43,20 +43,20 @@ export function EditorToolbar({ editor, model }: { editor: Editor; model: Number
     ['underline', Underline, () => editor.chain().focus().toggleUnderline().run()],
   ] as const
   return (
-    <Toolbar.Root className={styles['toolbar']} aria-label={t('editor.toolbar')}>
+    <Toolbar.Root className={styles.toolbar} aria-label={t('editor.toolbar')}>
       <Tool label={t('editor.undo')} off={!canUndo} onClick={() => editor.commands.undo()}>
         <Undo2 size={16} aria-hidden />
       </Tool>
       <Tool label={t('editor.redo')} off={!canRedo} onClick={() => editor.commands.redo()}>
         <Redo2 size={16} aria-hidden />
       </Tool>
-      <Toolbar.Separator className={styles['line']} />
+      <Toolbar.Separator className={styles.line} />
       {marks.map(([mark, Icon, toggle]) => (
         <Tool key={mark} label={t(`editor.${mark}`)} on={now[mark]} onClick={toggle}>
           <Icon size={16} aria-hidden />
         </Tool>
       ))}
-      <Toolbar.Separator className={styles['line']} />
+      <Toolbar.Separator className={styles.line} />
       <LevelMenu level={now.level} model={model} off={now.inTable} onCommand={run} />
       <Tool
         label={t('editor.promote')}
@@ -72,7 +72,7 @@ export function EditorToolbar({ editor, model }: { editor: Editor; model: Number
       >
         <IndentIncrease size={16} aria-hidden />
       </Tool>
-      <Toolbar.Separator className={styles['line']} />
+      <Toolbar.Separator className={styles.line} />
       {now.inTable ? <TableMenu editor={editor} /> : <TableInsert onCommand={run} />}
     </Toolbar.Root>
   )
@@ -88,7 +88,7 @@ function Tool(props: {
   const { label, on, off = false, onClick, children } = props
   return (
     <Toolbar.Button
-      className={styles['tool']}
+      className={styles.tool}
       aria-label={label}
       title={label}
       aria-pressed={on}

@@ -24,7 +24,7 @@ export function LevelMenu(props: {
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild disabled={off}>
         <DropdownMenu.Trigger
-          className={`${styles['tool']} ${styles['level']}`}
+          className={`${styles.tool} ${styles.level}`}
           aria-label={`${t('editor.level')}: ${shown}`}
           title={t('editor.level')}
           disabled={off}
@@ -35,7 +35,7 @@ export function LevelMenu(props: {
       </Toolbar.Button>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className={styles['menu']}
+          className={styles.menu}
           align="start"
           sideOffset={6}
           onCloseAutoFocus={(event) => event.preventDefault()}
@@ -44,11 +44,11 @@ export function LevelMenu(props: {
             {OFFERED_LEVELS[model].map((offered) => (
               <DropdownMenu.RadioItem
                 key={offered}
-                className={styles['item']}
+                className={styles.item}
                 value={offered}
                 onSelect={() => onCommand(setLevel(offered))}
               >
-                <span className={styles['tick']}>
+                <span className={styles.tick}>
                   <DropdownMenu.ItemIndicator>
                     <Check size={16} aria-hidden />
                   </DropdownMenu.ItemIndicator>

@@ -82,13 +82,13 @@ export function OutlinePanel(props: {
     event.preventDefault()
   }
 
-  if (items.length === 0) return <p className={styles['none']}>{t('editor.outline.none')}</p>
+  if (items.length === 0) return <p className={styles.none}>{t('editor.outline.none')}</p>
   return (
     <div
       ref={list}
       role="tree"
       aria-label={t('editor.outline')}
-      className={styles['tree']}
+      className={styles.tree}
       onKeyDown={onKeyDown}
     >
       {items.map((item) => {
@@ -105,7 +105,7 @@ export function OutlinePanel(props: {
             aria-expanded={item.children.length > 0 ? !closed : undefined}
             aria-selected={item === shown}
             tabIndex={item === stop ? 0 : -1}
-            className={styles['item']}
+            className={styles.item}
             style={{ paddingLeft: `calc(var(--s-1) + ${(item.depth - 1) * 14}px)` }}
             onClick={() => {
               setFocused(item.id)
@@ -113,7 +113,7 @@ export function OutlinePanel(props: {
             }}
           >
             <Toggle item={item} closed={closed} onToggle={toggle} />
-            <span className={styles['text']}>
+            <span className={styles.text}>
               {item.label !== '' && <b>{item.label} </b>}
               {item.label === '' ? (
                 <b>{t('editor.outline.bases')}</b>
@@ -121,14 +121,14 @@ export function OutlinePanel(props: {
                 item.text || t('editor.outline.empty')
               )}
             </span>
-            <span className={styles['marks']}>{props.marks(item.id)}</span>
+            <span className={styles.marks}>{props.marks(item.id)}</span>
             {(names.length > 0 || sum > 0) && (
-              <span className={styles['note']}>
+              <span className={styles.note}>
                 {names.length > 0 && (
                   <span>{t('editor.outline.here', { names: names.join(', ') })}</span>
                 )}
                 {sum > 0 && (
-                  <span className={styles['count']}>
+                  <span className={styles.count}>
                     <MessageSquare size={12} aria-hidden />
                     {t('editor.outline.comments', { count: sum })}
                   </span>
@@ -151,11 +151,11 @@ function Toggle(props: {
   onToggle(item: OutlineItem, open: boolean): void
 }) {
   const { item, closed, onToggle } = props
-  if (item.children.length === 0) return <span className={styles['toggle']} />
+  if (item.children.length === 0) return <span className={styles.toggle} />
   return (
     // Arrow keys on the item do the same; one stop per item is enough for Tab.
     <span
-      className={`${styles['toggle']} ${closed ? '' : styles['open']}`}
+      className={`${styles.toggle} ${closed ? '' : styles.open}`}
       aria-hidden
       onClick={(event) => {
         event.stopPropagation()

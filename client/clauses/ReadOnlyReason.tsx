@@ -37,9 +37,9 @@ export function ReadOnlyReason(props: {
   }, [asked])
 
   return (
-    <div className={styles['reasonPlace']} role="status" aria-live="polite">
+    <div className={styles.reasonPlace} role="status" aria-live="polite">
       {shown && reason !== null && (
-        <div className={styles['reason']}>
+        <div className={styles.reason}>
           <Lock size={16} aria-hidden />
           {reason}
         </div>

@@ -17,20 +17,20 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Toolbar.Button asChild>
-        <Popover.Trigger className={styles['tool']} title={t('editor.table.insert')}>
+        <Popover.Trigger className={styles.tool} title={t('editor.table.insert')}>
           <Table2 size={16} aria-hidden />
           {t('editor.table')}
         </Popover.Trigger>
       </Toolbar.Button>
       <Popover.Portal>
         <Popover.Content
-          className={styles['menu']}
+          className={styles.menu}
           align="start"
           sideOffset={6}
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
           <form
-            className={styles['form']}
+            className={styles.form}
             onSubmit={(event) => {
               event.preventDefault()
               setOpen(false)

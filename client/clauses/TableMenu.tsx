@@ -58,7 +58,7 @@ export function TableMenu({ editor }: { editor: Editor }) {
   return (
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild>
-        <DropdownMenu.Trigger className={styles['tool']}>
+        <DropdownMenu.Trigger className={styles.tool}>
           <Table2 size={16} aria-hidden />
           {t('editor.table')}
           <ChevronDown size={14} aria-hidden />
@@ -66,17 +66,17 @@ export function TableMenu({ editor }: { editor: Editor }) {
       </Toolbar.Button>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className={styles['menu']}
+          className={styles.menu}
           align="start"
           sideOffset={6}
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
           {GROUPS.map((group) => (
-            <DropdownMenu.Group key={group[0][0]} className={styles['group']}>
+            <DropdownMenu.Group key={group[0][0]} className={styles.group}>
               {group.map(([name, command]) => (
                 <DropdownMenu.Item
                   key={name}
-                  className={styles['item']}
+                  className={styles.item}
                   disabled={!possible.includes(name)}
                   onSelect={() => run(command)}
                 >

@@ -46,7 +46,7 @@ export function CardColumn(props: {
   const layout = useMemo(() => {
     const desired = (key: string, clauseId: string) => {
       const top = (places.get(clauseId)?.top ?? 0) + offset
-      return key === activeKey ? sheltered(top, shelter) : top
+      return key === activeKey ? sheltered(top, heights.get(key) ?? 0, shelter) : top
     }
     return layoutCards(
       cards.map(({ key, clauseId }) => ({
@@ -135,18 +135,24 @@ function useOffset(
   return offset
 }
 
-type Shelter = { visibleTop: number; headHeight: number }
+type Shelter = { visibleTop: number; visibleBottom: number; headHeight: number }
 
-/** The active card stays in sight below the head for as long as its clause is in sight beside it. */
-const sheltered = (top: number, { visibleTop, headHeight }: Shelter) =>
-  Math.min(Math.max(top, visibleTop), top + headHeight)
+const OPEN: Shelter = { visibleTop: 0, visibleBottom: Number.POSITIVE_INFINITY, headHeight: 0 }
+
+/** The active card stays in sight, below the head and above the edge, for as long as its clause is in sight. */
+function sheltered(top: number, height: number, shelter: Shelter): number {
+  const { visibleTop, visibleBottom, headHeight } = shelter
+  const below = Math.min(Math.max(top, visibleTop), top + headHeight)
+  const lowest = visibleBottom - height - GAP
+  return top < visibleBottom && below > lowest ? Math.max(visibleTop, lowest) : below
+}
 
 /** Where the column comes out from under the head, px from its top; follows the scroll. */
 function useShelter(
   column: RefObject<HTMLElement | null>,
   head: RefObject<HTMLElement | null>,
 ): Shelter {
-  const [shelter, setShelter] = useState<Shelter>({ visibleTop: 0, headHeight: 0 })
+  const [shelter, setShelter] = useState(OPEN)
   useEffect(() => {
     const element = column.current
     if (!element) return
@@ -156,13 +162,14 @@ function useShelter(
       const cover = head.current
       // Nothing has a place while its tab is not the one on screen.
       if (!cover || cover.offsetHeight === 0) return
+      const { top: own } = element.getBoundingClientRect()
       const { bottom, height } = cover.getBoundingClientRect()
-      const visibleTop = Math.max(0, Math.round(bottom - element.getBoundingClientRect().top))
-      setShelter((before) =>
-        before.visibleTop === visibleTop && before.headHeight === height
-          ? before
-          : { visibleTop, headHeight: height },
-      )
+      const edge = element.closest('[data-scroller]')?.getBoundingClientRect().bottom ?? innerHeight
+      setShelter({
+        visibleTop: Math.max(0, Math.round(bottom - own)),
+        visibleBottom: Math.round(edge - own),
+        headHeight: height,
+      })
     }
     const onScroll = () => {
       frame ||= requestAnimationFrame(look)
@@ -170,7 +177,9 @@ function useShelter(
     look()
     // Scroll events do not bubble, but can be caught on their way down.
     window.addEventListener('scroll', onScroll, { capture: true, passive: true })
+    window.addEventListener('resize', onScroll)
     return () => {
+      window.removeEventListener('resize', onScroll)
       cancelAnimationFrame(frame)
       window.removeEventListener('scroll', onScroll, { capture: true })
     }

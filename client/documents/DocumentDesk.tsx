@@ -71,7 +71,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
             <OutlineColumn desk={desk} state={state} />
           </aside>
         ) : null}
-        <div className={styles.scroll} ref={scroll}>
+        <div className={styles.scroll} ref={scroll} data-scroller>
           {phone ? (
             <div className={styles.phoneActions}>
               <PhaseActions desk={desk} state={state} />

@@ -5,6 +5,7 @@ import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
+import { ProductMark } from '../ui/ProductMark.tsx'
 import { useBlocs } from './useDocuments.ts'
 
 /** To the desk of one's bloc; the newest year where there are several. */
@@ -26,7 +27,7 @@ export function HomePage({ user }: { user: SessionUser }) {
   if (bloc) return <Redirect to={`/bloc/${bloc.id}/covenant`} replace />
   const about = user.role === 'operator' ? 'home.operator' : 'home.none'
   return (
-    <Calm title={t(`${about}.title`)}>
+    <Calm picture={<ProductMark size={40} />} title={t(`${about}.title`)}>
       <p>{t(about)}</p>
       <Button onClick={() => signOut.mutate()}>{t('account.signOut')}</Button>
     </Calm>

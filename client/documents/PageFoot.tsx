@@ -45,8 +45,11 @@ export function PageFoot({ desk }: { desk: Desk }) {
     document.recipients.length > 0 ? (
       <div className={styles.recipients}>
         <b>{t('desk.recipients')}</b>
-        {document.recipients.map((line) => (
-          <div key={line}>- {line.replace(/[.;]$/, '')};</div>
+        {document.recipients.map((line, index, all) => (
+          <div key={line}>
+            - {line.replace(/[.;]$/, '')}
+            {index === all.length - 1 ? '.' : ';'}
+          </div>
         ))}
       </div>
     ) : null

@@ -10,7 +10,7 @@ export function OfflineBanner({ connection }: { connection: DocumentConnection }
   const { save, pending } = useStore(connection)
   if (save !== 'offline') return null
   return (
-    <div className={styles['offlineBanner']} role="status">
+    <div className={styles.offlineBanner} role="status">
       <CloudOff size={16} aria-hidden />
       <span>
         <b>{t('sync.offline.lead')}</b>{' '}

@@ -27,11 +27,11 @@ export function PresenceBar(props: {
   const faces = others.slice(0, others.length > room ? room - 1 : room)
   const hidden = others.length - faces.length
   return (
-    <ul className={styles['presence']} aria-label={t('sync.present')}>
+    <ul className={styles.presence} aria-label={t('sync.present')}>
       {own && (
         <li title={describe(own, t('sync.present.you', { name: own.name }))}>
           <Avatar text={initials(own)} color={own.color} />
-          <span className={styles['hidden']}>{t('sync.present.you', { name: own.name })}</span>
+          <span className={styles.hidden}>{t('sync.present.you', { name: own.name })}</span>
         </li>
       )}
       {faces.map((person) => (
@@ -43,13 +43,13 @@ export function PresenceBar(props: {
         <li>
           <Popover.Root>
             <Popover.Trigger
-              className={styles['more']}
+              className={styles.more}
               aria-label={t('sync.present.more', { n: hidden })}
             >
               +{hidden}
             </Popover.Trigger>
             <Popover.Portal>
-              <Popover.Content className={styles['list']} align="end" sideOffset={6}>
+              <Popover.Content className={styles.list} align="end" sideOffset={6}>
                 <ul>
                   {others.map((person) => (
                     <li key={person.user.id}>
@@ -79,7 +79,7 @@ function Face(props: {
   return (
     <button
       type="button"
-      className={`${styles['face']} ${idle ? styles['idle'] : ''}`}
+      className={`${styles.face} ${idle ? styles.idle : ''}`}
       aria-label={t('sync.present.goTo', { name: describe(user, user.name) }) + away}
       title={describe(user, user.name) + away}
       disabled={!onSelect || client === undefined}

@@ -15,14 +15,14 @@ export function RefusalPanel({ connection }: { connection: DocumentConnection })
   const stopped = save === 'unsaved' && unsent.length === 0
   if (unsent.length === 0 && !(refused && stopped && (!writable || !loaded))) return null
   return (
-    <section className={styles['refusal']} role="alert">
+    <section className={styles.refusal} role="alert">
       <TriangleAlert size={18} aria-hidden />
       <div>
         {refused && <b>{t(refusalText(refused.code))}</b>}
         {unsent.length > 0 ? (
           <Unsent connection={connection} unsent={unsent} />
         ) : (
-          <div className={styles['acts']}>
+          <div className={styles.acts}>
             {refused?.code === 'sync/other-epoch' && (
               <Button size="small" look="primary" onClick={() => connection.restart()}>
                 {t('sync.reopen')}
@@ -52,7 +52,7 @@ function Unsent(props: { connection: DocumentConnection; unsent: readonly Unsent
       <p>
         <b>{t('sync.unsent.title', { count: unsent.length })}</b> {t('sync.unsent.lead')}
       </p>
-      <ul className={styles['unsent']}>
+      <ul className={styles.unsent}>
         {unsent.map(({ clauseId, place, mine, theirs }) => (
           <li key={clauseId}>
             <b>{place}</b>
@@ -67,7 +67,7 @@ function Unsent(props: { connection: DocumentConnection; unsent: readonly Unsent
           </li>
         ))}
       </ul>
-      <div className={styles['acts']}>
+      <div className={styles.acts}>
         {/* The clipboard is only there on https and localhost; elsewhere the words can still be selected. */}
         {navigator.clipboard && (
           <Button size="small" onClick={() => void copyAll()}>

@@ -19,7 +19,7 @@ export function SaveIndicator({ connection }: { connection: DocumentConnection }
   // Before the text has come there is nothing to save; only bad news is worth a word.
   const quiet = !loaded && save === 'saving'
   return (
-    <span className={`${styles['save']} ${styles[save]}`} role="status" data-save={save}>
+    <span className={`${styles.save} ${styles[save]}`} role="status" data-save={save}>
       {!quiet && (
         <>
           <Shape size={16} aria-hidden />

@@ -14,7 +14,7 @@ export function Calm({
   return (
     <main className={styles.calm}>
       <div className={styles.box}>
-        {picture}
+        {picture ? <div className={styles.picture}>{picture}</div> : null}
         <h1>{title}</h1>
         {children}
       </div>
