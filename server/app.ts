@@ -3,10 +3,10 @@ import compression from 'compression'
 import express, { Router } from 'express'
 import helmet from 'helmet'
 import { serveAccounts } from './accounts/accountRoutes.ts'
-import type { AppDeps } from './accounts/authorize.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { servePositions } from './agreements/positionRoutes.ts'
 import { serveAudit } from './audit/auditRoutes.ts'
+import type { AppDeps } from './authorize.ts'
 import { serveClauses } from './clauses/clauseRoutes.ts'
 import { serveThreads } from './comments/threadRoutes.ts'
 import { serveDocuments } from './documents/documentRoutes.ts'
@@ -22,7 +22,7 @@ import {
   routesServed,
 } from './platform/http.ts'
 import type { Platform } from './platform/platform.ts'
-import { recordLateUpdate } from './proposals/lateProposals.ts'
+import { recordLateUpdate, resumeLateUpdates } from './proposals/lateProposals.ts'
 import { serveProposals } from './proposals/proposalRoutes.ts'
 import { resumeSealing } from './signing/sealDocument.ts'
 import { serveSigning } from './signing/signingRoutes.ts'
@@ -103,6 +103,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
     deps,
     async listen() {
       await resumeSealing(deps)
+      await resumeLateUpdates(deps)
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject)
         server.listen(config.port, config.host, resolve)

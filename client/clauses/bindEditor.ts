@@ -38,6 +38,8 @@ export function bindEditor(
         'aria-label': label,
         lang: 'vi',
         spellcheck: 'false',
+        // A page that turns read-only keeps the focus, so that the next key can be answered with the reason.
+        tabindex: '0',
       },
       // Room for the toolbar that lies over the top of the page.
       scrollMargin: { top: 96, bottom: 48, left: 0, right: 0 },

@@ -38,7 +38,7 @@ export function NewThreadCard(props: {
     )
   const composer = useComposer(post, onDone)
   return (
-    <section aria-label={t('thread.newFor', { place: props.place })}>
+    <section aria-label={t('thread.newFor', { place: props.place })} data-draft>
       {quote ? <blockquote className={styles.quote}>{quote}</blockquote> : null}
       <TextArea
         label={t('thread.newFor', { place: props.place })}

@@ -15,7 +15,7 @@ export function ReplyForm(props: { documentId: DocumentId; thread: ThreadView; o
   const reply = useReply(documentId, thread.id)
   const composer = useComposer((text) => reply.mutate(text, { onSuccess: onDone }), onDone)
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-draft>
       <TextArea
         label={t('thread.replyTo', { name: thread.author.name })}
         hint={t('thread.keys')}

@@ -128,9 +128,17 @@ function useOffset(
   const [offset, setOffset] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: places move whenever the page does
   useLayoutEffect(() => {
-    if (!column.current || !paper.current) return
-    const from = paper.current.getBoundingClientRect().top
-    setOffset(Math.round(from - column.current.getBoundingClientRect().top))
+    const look = () => {
+      if (!column.current || !paper.current) return
+      const from = paper.current.getBoundingClientRect().top
+      setOffset(Math.round(from - column.current.getBoundingClientRect().top))
+    }
+    look()
+    // What lies above the column, such as the list of signatures, comes later and grows.
+    const above = new ResizeObserver(look)
+    for (const sibling of column.current?.parentElement?.children ?? [])
+      if (sibling !== column.current) above.observe(sibling)
+    return () => above.disconnect()
   }, [column, paper, places])
   return offset
 }

@@ -17,8 +17,6 @@ export const vi = {
   'late.rejected': 'Đã ghi là không tiếp thu.',
   'late.withdrawn': 'Đã rút lại.',
   'late.reason': 'Lý do (nên ghi)',
-  'late.removed': 'bỏ: ',
-  'late.added': 'thêm: ',
 } as const
 
 export const en = {
@@ -38,6 +36,4 @@ export const en = {
   'late.rejected': 'Recorded as not accepted.',
   'late.withdrawn': 'Withdrawn.',
   'late.reason': 'Reason (recommended)',
-  'late.removed': 'removed: ',
-  'late.added': 'added: ',
 } satisfies Words<typeof vi>

@@ -23,14 +23,16 @@ export function Dialog(props: DialogProps) {
   const t = useText()
   const shapeClass = shape === 'box' ? '' : styles[shape]
   const returnFocus = useReturnFocus()
+  const content = useRef<HTMLDivElement>(null)
   const stay = (event: Event) => {
-    if (mustChoose) event.preventDefault()
+    if (mustChoose || holdsDraft(content.current)) event.preventDefault()
   }
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.veil} />
         <Radix.Content
+          ref={content}
           className={`${styles.box} ${shapeClass}`}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
@@ -59,6 +61,12 @@ export function Dialog(props: DialogProps) {
     </Radix.Root>
   )
 }
+
+/** Something half written lies in it: whatever asks before discarding marks itself with `data-draft`. */
+const holdsDraft = (content: HTMLElement | null) =>
+  [...(content?.querySelectorAll<HTMLTextAreaElement>('[data-draft] textarea') ?? [])].some(
+    ({ value }) => value.trim() !== '',
+  )
 
 /** Focus goes back to whatever had it, though nobody pressed a Radix trigger (UX-92). */
 function useReturnFocus() {

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Actor } from '../../shared/accounts/account.ts'
+import { ClauseId } from '../../shared/base/ids.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
@@ -117,13 +118,18 @@ async function lateChanges(
     Y.applyUpdate(doc, locked)
     const before: Block[] = readBody(doc)
     Y.applyUpdate(doc, bytes)
-    return diffBlocks(before, readBody(doc), newId)
-      .filter((change) => change.kind === 'delete' || change.text.length <= TEXT_LIMIT)
-      .slice(0, ITEMS_LIMIT)
+    return diffBlocks(before, readBody(doc), newId).filter(canBeSaid).slice(0, ITEMS_LIMIT)
   } finally {
     doc.destroy()
   }
 }
+
+/** Clauses of a well-meaning editor can all be named in the contract's terms. */
+const canBeSaid = (change: BlockChange) =>
+  textOf(change).length <= TEXT_LIMIT &&
+  [change.clauseId, afterOf(change) ?? change.clauseId].every(
+    (id) => ClauseId.safeParse(id).success,
+  )
 
 const baseHash = (change: BlockChange) =>
   change.kind === 'insert' ? null : clauseHash(change.before)

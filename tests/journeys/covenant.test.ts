@@ -216,9 +216,11 @@ test('[P30] the lead locks after ten seconds’ notice; who is typing turns read
   await expect
     .poll(() => writer.page.locator('.ProseMirror').first().getAttribute('contenteditable'))
     .toBe('false')
-  await writer.page.getByText('Văn bản đã khóa nên chỉ đọc.').first().waitFor()
+  await writer.page.getByText('Đã khóa bản').first().waitFor()
   const before = JSON.stringify(await currentClauses())
+  // The very next key says why, without another click.
   await writer.page.keyboard.type('muộn rồi')
+  await writer.page.getByText('Văn bản đã khóa nên chỉ đọc.').first().waitFor()
   expect(JSON.stringify(await currentClauses())).toBe(before)
   await leave(writer)
   await leave(lead)

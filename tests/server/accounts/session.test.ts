@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashPassword, NOBODYS_HASH } from '../../../server/accounts/password.ts'
 import { SignInLimits } from '../../../server/accounts/signInLimits.ts'
 import type { SessionView } from '../../../shared/accounts/api.ts'
+import { insertClause } from '../../../shared/clauses/yjs.ts'
+import { clause } from '../../support/builders.ts'
 import { startTestServer, type TestServer } from '../../support/testServer.ts'
+import { openDocument } from '../support/peers.ts'
 import { addAccount } from '../support/people.ts'
 
 let server: TestServer
@@ -69,6 +72,21 @@ test('signed out, the session is gone for requests', async () => {
   const after = await visitor.call('GET', '/api/session')
   expect([after.status, after.body]).toMatchObject([401, { code: 'auth/required' }])
   expect((await server.visitor().call('DELETE', '/api/session')).status).toBe(204)
+})
+
+test('signing out closes the person’s open documents with 4401, and nobody else’s', async () => {
+  const { id } = await server.documentOf('covenant')
+  const [leaving, staying] = await Promise.all([
+    server.signIn('snv.officer'),
+    server.signIn('snv.officer'),
+  ])
+  const open = await openDocument(server, leaving, id)
+  const other = await openDocument(server, staying, id)
+  await leaving.call('DELETE', '/api/session')
+  expect((await open.closed).code).toBe(4401)
+  other.write((_, doc) => void insertClause(doc, null, clause('con-lai', 'text', 'còn đây')))
+  await other.saved()
+  await other.leave()
 })
 
 test('signing in again ends the session that the browser had', async () => {

@@ -4,7 +4,7 @@ import { deleteClause, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { Readiness } from '../../../shared/locking/api.ts'
 import type { TestPeer } from '../../support/TestPeer.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
-import { openDocument } from '../support/peers.ts'
+import { hears, openDocument } from '../support/peers.ts'
 import { allAgree, clausesOf, crowd, lock, unlock } from '../support/people.ts'
 import { auditEvents, changesNothing } from '../support/rows.ts'
 
@@ -60,6 +60,7 @@ test('a head takes a position on one clause, changes it and takes it back', asyn
   const { id: clauseId, hash } = clause
   const taken = await put('stc.head', clauseId, { position: 'objects', hash, note: 'Chưa rõ' })
   expect(taken.status).toBe(200)
+  await hears(writer, 'position')
   const mine = {
     clauseId,
     agencyId: 'stc',
@@ -164,6 +165,7 @@ test('a changed title asks everybody again', async () => {
   await allAgree(person, id)
   const lead = await person('vpdbqh.head')
   await lead.call('PATCH', `/api/documents/${id}`, { place: 'Phan Rang' })
+  await hears(writer, 'document')
   expect(new Set(await outdated())).toEqual(new Set(['structure']))
   await lead.call('PATCH', `/api/documents/${id}`, { place: 'Ninh Thuận' })
   expect(await outdated()).toEqual([])

@@ -156,14 +156,20 @@ describe('lock', () => {
     const { clauses, contentHash } = await clausesOf(lead, id)
     const clause = clauses.find(({ level }) => level === 'paragraph')
     let locked = 0
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 15; round += 1) {
       const peer = await openDocument(server, await person('stc.officer'), id)
       const type = () =>
         peer.write((_, doc) => setClauseText(doc, clause?.id ?? '', `${clause?.text} ${round}`))
-      if (round % 2 === 0) type()
+      // Before, at the same moment, after: only the middle one is a race.
+      const moment = (['before', 'with', 'after'] as const)[round % 3]
+      if (moment === 'before') type()
+      if (moment === 'before') await peer.saved()
       const answer = post(lead, 'lock')
-      if (round % 2 === 1) type()
+      if (moment === 'with') type()
       const { status } = await answer
+      if (moment === 'after') type()
+      if (moment !== 'with')
+        expect([moment, status]).toEqual([moment, moment === 'after' ? 200 : 409])
       const now = await clausesOf(lead, id)
       if (status === 200) {
         locked += 1
@@ -184,7 +190,7 @@ describe('lock', () => {
         await peer.leave()
       }
     }
-    expect(locked).toBeGreaterThan(0)
+    expect(locked).toBeGreaterThanOrEqual(5)
   })
 })
 

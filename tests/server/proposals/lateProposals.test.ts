@@ -318,6 +318,12 @@ test('late bytes that a crash kept from becoming proposals become them at the ne
   peer.write(rewrite(points[0]?.id ?? '', 'muộn'))
   expect((await peer.closed).code).toBe(4423)
   await repair()
+  // A late update that nobody can read must not keep the others, nor the server, waiting.
+  await server.platform.database.write(async (tx) => {
+    const row = await tx.selectFrom('late_update').selectAll().executeTakeFirstOrThrow()
+    const damaged = { ...row, id: 'hong', bytes: Buffer.from([255]), sha256: '', at: row.at - 1 }
+    await tx.insertInto('late_update').values(damaged).execute()
+  })
   await resumeLateUpdates(server.app.deps)
   expect(await listed('stc.officer')).toMatchObject([{ text: 'muộn', status: 'open' }])
   await changesNothing(server, () => resumeLateUpdates(server.app.deps))
