@@ -218,9 +218,9 @@ describe('together', () => {
       ws?.addEventListener('message', ({ data }) => {
         const bytes = new Uint8Array(data as ArrayBuffer)
         if (bytes[0] === 0) frames += 1
-        document.body.dataset['frames'] = String(frames)
+        document.body.dataset.frames = String(frames)
       })
-      document.body.dataset['frames'] = '0'
+      document.body.dataset.frames = '0'
     })
     for (const [index, text] of steps.entries()) {
       await cdp.send('Input.imeSetComposition', {
@@ -231,7 +231,7 @@ describe('together', () => {
       await poll(composed).toContain(text)
       meanwhile(index)
       await page.waitForFunction(
-        (frames) => Number(document.body.dataset['frames']) >= frames,
+        (frames) => Number(document.body.dataset.frames) >= frames,
         index + 1,
       )
       // ProseMirror reads and draws within this time.

@@ -24,7 +24,7 @@ const idsAfter = (before: Plain, after: Plain) => {
   const fresh = ['new1', 'new2', 'new3']
   const state = EditorState.create({ doc: docOf(after) })
   const { doc } = giveIds(docOf(before), state.doc, state.tr, () => fresh.shift() ?? '')
-  return doc.children.map((node) => node.attrs['id'])
+  return doc.children.map((node) => node.attrs.id)
 }
 
 test('the schema of the editor takes every document that the shared rules allow', () => {
@@ -36,7 +36,7 @@ test('the schema of the editor takes every document that the shared rules allow'
         writeBody(doc, blocks)
         const node = schema.nodeFromJSON(yXmlFragmentToProsemirrorJSON(bodyOf(doc)))
         node.check()
-        expect(node.children.map(({ attrs }) => attrs['id'])).toEqual(blocks.map(({ id }) => id))
+        expect(node.children.map(({ attrs }) => attrs.id)).toEqual(blocks.map(({ id }) => id))
       },
     ),
   )
