@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { BlocId } from '../../shared/base/ids.ts'
 import { DocumentKind } from '../../shared/documents/document.ts'
@@ -8,7 +8,7 @@ import { StepUpProvider } from '../accounts/StepUp.tsx'
 import { useSession } from '../accounts/useSession.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
-import { DeskPage } from '../documents/DeskPage.tsx'
+import { DeskFrame } from '../documents/DeskFrame.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
@@ -16,6 +16,12 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { TipProvider } from '../ui/Tip.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { createQueryClient } from './queryClient.ts'
+
+/** The editor is most of the weight; whoever only signs in does not wait for it. */
+const DeskPage = lazy(async () => {
+  const { DeskPage: component } = await import('../documents/DeskPage.tsx')
+  return { default: component }
+})
 
 export function App() {
   const t = useText()
@@ -62,7 +68,11 @@ function Pages() {
           const blocId = BlocId.safeParse(params.blocId)
           const kind = DocumentKind.safeParse(params.kind)
           if (!blocId.success || !kind.success) return <Redirect to="/" replace />
-          return <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
+          return (
+            <Suspense fallback={<DeskFrame />}>
+              <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
+            </Suspense>
+          )
         }}
       </Route>
       <Route path="/">

@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
 import { useSay } from '../ui/Toasts.tsx'
+import { DeskFrame } from './DeskFrame.tsx'
 import styles from './DeskPage.module.css'
 import { DocumentPanel } from './DocumentPanel.tsx'
 import { DocumentTab } from './DocumentTab.tsx'
@@ -31,19 +32,6 @@ export function DeskPage(props: { blocId: BlocId; kind: DocumentKind; user: Sess
         {t('common.retry')}
       </Button>
     </Calm>
-  )
-}
-
-/** The same lines where they will be, so that nothing jumps when the bloc has come. */
-function DeskFrame() {
-  return (
-    <div className={styles.desk} aria-busy>
-      <header className={styles.header}>
-        <ProductMark />
-      </header>
-      <div className={styles.body} />
-      <footer className={styles.footer} />
-    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { NextFunction, Request, Response, Router } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Route } from '../../shared/base/contract.ts'
 import { AppError, type ErrorCode, isErrorCode } from '../../shared/base/errors.ts'
 import type { Log } from './log.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AgencyId, Sha256 } from '../../shared/base/ids.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { RecordFields } from '../../shared/documents/document.ts'

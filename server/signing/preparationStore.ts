@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Sha256 } from '../../shared/base/ids.ts'
 import type { Database, Reader } from '../platform/database.ts'
 

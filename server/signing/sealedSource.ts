@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DocumentKind } from '../../shared/documents/document.ts'
 import { PlaceId } from '../../shared/signing/api.ts'
 import { SEALED_FORMAT } from '../../shared/signing/sealedDocument.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AgencyId, BlocId, UserId } from '../base/ids.ts'
 
 /** Role of an agency in a bloc, for one year. */

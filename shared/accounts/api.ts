@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { NoContent, route } from '../base/contract.ts'
 import { AgencyId, UserId } from '../base/ids.ts'
 import { PersonRole } from './account.ts'

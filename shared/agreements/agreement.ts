@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AgreementPolicy } from '../documents/document.ts'
 
 /** What an agency says of a clause. `agreed` and `reserved` are consent; `none` takes an earlier word back. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * Ids are opaque to everybody but this file: 21 characters of [a-z0-9] (108 bits when random).

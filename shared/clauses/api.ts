@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '../base/contract.ts'
 import { DocumentId, Sha256 } from '../base/ids.ts'
 import { CLAUSE_LEVELS } from './clause.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { AgencyRole, PersonRole } from '../accounts/account.ts'
 import { route } from '../base/contract.ts'
 import { AgencyId, BlocId, DocumentId, Sha256, UserId } from '../base/ids.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { NumberingModel } from '../clauses/clause.ts'
 
 export const DocumentKind = z.enum(['covenant', 'plan', 'regulation'])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { NoContent, route } from '../base/contract.ts'
 import { DocumentId } from '../base/ids.ts'
 import { DocumentView } from '../documents/api.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoTime, PersonRef, route } from '../base/contract.ts'
 import { AgencyId, ClauseId, DocumentId, ProposalId, Sha256 } from '../base/ids.ts'
 import { CLAUSE_LEVELS } from '../clauses/clause.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoTime, PersonRef, route } from '../base/contract.ts'
 import { AgencyId, DocumentId, PreparationId, Sha256 } from '../base/ids.ts'
 import { DocumentView } from '../documents/api.ts'

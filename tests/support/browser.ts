@@ -14,6 +14,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** Chromium reports every refused request; the 403 that asks for the password again is part of the plan. */
+const ASKED_FOR = /^Failed to load resource: .* 403/
+
 export function chromiumPath(): string {
   const found = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' })
   if (found.status !== 0) throw new Error('chromium is not installed: apt-get install chromium')
@@ -44,8 +47,10 @@ export async function openPage(
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`${account}: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' || /already imported/.test(message.text()))
-      problems.push(`${account}: ${message.text()}`)
+    const text = message.text()
+    if (ASKED_FOR.test(text)) return
+    if (message.type() === 'error' || /already imported/.test(text))
+      problems.push(`${account}: ${text}`)
   })
   onTestFailed(() => {
     if (problems.length > 0) throw new Error(`the page complained:\n${problems.join('\n')}`)
