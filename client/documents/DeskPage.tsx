@@ -124,7 +124,7 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
             </>
           )}
         </header>
-        <div className={styles.body}>
+        <main className={styles.body}>
           {bloc.documents
             .filter((summary) => visited.has(summary.kind))
             .map((summary) => (
@@ -144,7 +144,7 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
                 />
               </div>
             ))}
-        </div>
+        </main>
         <footer className={styles.footer} ref={setFooter} />
       </div>
     </DeskSlots>

@@ -67,9 +67,9 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
       <OfflineBanner connection={connection} />
       <div className={styles.frame}>
         {wide ? (
-          <aside className={styles.left} aria-label={t('desk.outline')}>
+          <nav className={styles.left} aria-label={t('desk.outline')}>
             <OutlineColumn desk={desk} state={state} />
-          </aside>
+          </nav>
         ) : null}
         <div className={styles.scroll} ref={scroll} data-scroller>
           {phone ? (
@@ -94,9 +94,9 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
               {state.handle ? <PageFoot desk={desk} /> : null}
             </div>
             {phone ? null : (
-              <aside className={styles.margin} aria-label={t('desk.margin')}>
+              <section className={styles.margin} aria-label={t('desk.margin')}>
                 <MarginColumn {...shared} paper={paper} />
-              </aside>
+              </section>
             )}
           </div>
         </div>

@@ -71,6 +71,8 @@ class PageTable implements NodeView {
     this.#node = node
     this.dom = document.createElement('div')
     this.dom.className = 'clause-table'
+    // On a narrow screen a table scrolls sideways by itself, from the keyboard too.
+    this.dom.tabIndex = 0
     this.#table = this.dom.appendChild(document.createElement('table'))
     this.#columns = this.#table.appendChild(
       document.createElement('colgroup') as unknown as HTMLTableColElement,
