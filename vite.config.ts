@@ -58,7 +58,11 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
       {
         extends: true,
-        test: { name: 'server', include: ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts'] },
+        test: {
+          name: 'server',
+          globalSetup: ['tests/support/buildOnce.ts'],
+          include: ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts'],
+        },
       },
       {
         extends: true,

@@ -27,7 +27,7 @@ export async function install() {
   console.log('nhat-tri: installing packages (the first time takes two to five minutes) …')
   const status = await runQuietly(
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'installing',
   )
   if (status !== 0) {
@@ -133,4 +133,10 @@ export async function runQuietly(command, args, doing, env = {}) {
   clearInterval(sign)
   if (status !== 0) console.error(output)
   return status
+}
+
+/** Runs one of the package's own checkers. */
+export async function check(what, args) {
+  const status = await runQuietly(process.execPath, args, `checking ${what}`)
+  if (status !== 0) fail(`${what}: not clean; the report is above.`)
 }

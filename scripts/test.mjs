@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { build, fail, install, onPath, ROOT, requireNode, runQuietly } from './prepare.mjs'
+import { build, check, fail, install, onPath, ROOT, requireNode, runQuietly } from './prepare.mjs'
 
 /** Programs the suites ask for a second opinion, the Debian package of each, and what stays untested without it. */
 const TOOLS = [
@@ -44,11 +44,6 @@ async function installTools() {
   console.log(`nhat-tri: not installed here: ${packages.join(' ')}. Skipped without them:`)
   for (const suite of new Set(missing.map((entry) => entry.suite))) console.log(`  ${suite}`)
   console.log(`  to run everything: apt-get install ${packages.join(' ')}`)
-}
-
-async function check(what, args) {
-  const status = await runQuietly(process.execPath, args, `checking ${what}`)
-  if (status !== 0) fail(`${what}: not clean; the report is above.`)
 }
 
 /** Browsers get the machine to themselves; a journey that waits for the other suites' CPU proves nothing. */

@@ -43,6 +43,7 @@ export type ServeClient = (app: express.Express, server: Server) => Promise<void
 
 const VERSION = '0.1.0'
 const BODY_LIMIT = '256kb'
+const ANSWER_MS = 3_000
 
 export async function createApp(platform: Platform, serveClient: ServeClient): Promise<App> {
   const { config, log } = platform
@@ -115,8 +116,11 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
       ready = false
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await rooms.close()
-      server.closeAllConnections()
-      if (server.listening || server.address()) await closed
+      server.closeIdleConnections()
+      // Whoever is waiting for an answer gets it, unless it takes too long.
+      const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MS)
+      await closed
+      clearTimeout(cut)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts'
 import { openPlatform } from './openPlatform.ts'
-import { readConfig } from './platform/config.ts'
+import { DEFAULT_DEMO_PASSWORD, isReachable, readConfig } from './platform/config.ts'
+import { samplePasswordIs } from './sample/samplePassword.ts'
 import { seedSample } from './sample/seedSample.ts'
 import { serveBuiltClient, serveDevelopmentClient } from './serveClient.ts'
 
@@ -11,11 +12,17 @@ async function main(): Promise<void> {
   const { platform, close } = await openPlatform(config, () => process.exit(1))
   const { log } = platform
   if (config.demo) await seedSample(platform)
+  const { read } = platform.database
+  if (isReachable(config) && (await samplePasswordIs(read, DEFAULT_DEMO_PASSWORD)))
+    throw new Error(
+      'this data folder has the sample bloc with its public password; it may only be served on loopback',
+    )
+  const known = config.demo && (await samplePasswordIs(read, config.demoPassword))
   const development = process.argv.includes('--dev')
   const app = await createApp(platform, development ? serveDevelopmentClient : serveBuiltClient)
   const port = await app.listen()
   say(`listening on http://${config.host}:${port}`)
-  greet(config.publicUrl ?? `http://localhost:${port}`, config.demo ? config.demoPassword : null)
+  greet(config.publicUrl ?? `http://localhost:${port}`, known ? config.demoPassword : null)
 
   let draining = false
   const drain = async () => {

@@ -108,7 +108,13 @@ function StepUpDialog({ waiting, onDone }: { waiting: Waiting; onDone(): void })
       lead={t('stepUp.lead')}
     >
       <form onSubmit={submit}>
-        <Problem>{stepUp.error ? errorText(t, stepUp.error) : null}</Problem>
+        <Problem>
+          {isRefusal(stepUp.error, 'auth/bad-credentials')
+            ? t('stepUp.wrong')
+            : stepUp.error
+              ? errorText(t, stepUp.error)
+              : null}
+        </Problem>
         <TextField
           label={t('signIn.password')}
           type="password"

@@ -12,6 +12,7 @@ export const vi = {
   'signIn.submit': 'Đăng nhập',
   'signIn.busy': 'Đang đăng nhập…',
   'signIn.wait': 'Đã thử quá nhiều lần. Hãy đợi {{minutes}} phút rồi thử lại.',
+  'stepUp.wrong': 'Mật khẩu không đúng.',
   'stepUp.title': 'Nhập lại mật khẩu',
   'stepUp.lead':
     'Việc sắp làm có giá trị lâu dài, nên cần chắc chắn đúng là bạn. Trong 5 phút sau đó không phải nhập lại.',
@@ -44,6 +45,7 @@ export const en = {
   'signIn.submit': 'Sign in',
   'signIn.busy': 'Signing in…',
   'signIn.wait': 'Too many attempts. Wait {{minutes}} minutes and try again.',
+  'stepUp.wrong': 'The password is not right.',
   'stepUp.title': 'Your password again',
   'stepUp.lead':
     'What you are about to do has lasting effect, so we make sure that it is you. It is not asked again for 5 minutes.',

@@ -71,7 +71,9 @@ export function PositionCard(props: PositionCardProps) {
           ))}
         </div>
       ) : null}
-      {own ? (
+      {own?.position?.note ? (
+        <AgencyLine mark={own} name={agencies.get(own.agencyId)?.name} />
+      ) : own ? (
         <p className={styles.own} data-state={own.state}>
           <Square state={own.state} />
           {t('position.yours', { state: t(`marks.${own.state}`) })}

@@ -9,6 +9,7 @@ import { ClauseEditor } from '../clauses/ClauseEditor.tsx'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
+import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
 import { DeskOverlays } from './DeskOverlays.tsx'
@@ -45,6 +46,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const state = useDeskState()
   const desk = useDesk(document, bloc, user, state.handle)
   const announcement = useLockAnnouncement(connection)
+  useUnlockNotice(connection, user.name)
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
   useClauseLink(visible, state)

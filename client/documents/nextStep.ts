@@ -57,8 +57,9 @@ function whileDrafting({ actor, scene, ...facts }: NextFacts): NextStep {
 
 function whileLocked({ actor, scene, numbered, late }: NextFacts): NextStep {
   if (can(actor, 'document.number', scene) && !numbered) return { kind: 'number' }
-  if (can(actor, 'document.seal', scene)) return { kind: numbered ? 'seal' : 'sealBlank' }
+  // Once sealed and signed there is no way back for them.
   if (late > 0) return { kind: 'late', count: late }
+  if (can(actor, 'document.seal', scene)) return { kind: numbered ? 'seal' : 'sealBlank' }
   return { kind: 'awaitSeal' }
 }
 

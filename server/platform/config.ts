@@ -7,6 +7,9 @@ const flag = (fallback: '0' | '1') =>
     .default(fallback)
     .transform((value) => value === '1')
 
+/** Promised settings that nothing answers yet: whoever gives one must not think that it does. */
+const NOT_BUILT = ['DATABASE_URL', 'REDIS_URL', 'TSA_URL', 'OIDC_ISSUER', 'SMTP_URL'] as const
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]'])
 export const DEFAULT_DEMO_PASSWORD = 'nhat-tri-demo'
 
@@ -19,14 +22,24 @@ const Settings = z
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
     DEMO: flag('1'),
     DEMO_PASSWORD: z.string().min(8).default(DEFAULT_DEMO_PASSWORD),
+    DATABASE_URL: z.string().optional(),
+    REDIS_URL: z.string().optional(),
+    TSA_URL: z.string().optional(),
+    OIDC_ISSUER: z.string().optional(),
+    SMTP_URL: z.string().optional(),
     LOG_LEVEL: z
       .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
       .default('info'),
   })
   .superRefine((s, context) => {
-    const open = [s.HOST, ...(s.PUBLIC_URL ? [new URL(s.PUBLIC_URL).hostname] : [])].filter(
-      (host) => !LOOPBACK.has(host),
-    )
+    for (const name of NOT_BUILT)
+      if (s[name] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is not supported by this version; unset it rather than believe it works',
+        })
+    const open = namesBeyondLoopback(s.HOST, s.PUBLIC_URL)
     if (s.DEMO && s.DEMO_PASSWORD === DEFAULT_DEMO_PASSWORD && open.length > 0)
       context.addIssue({
         code: 'custom',
@@ -34,6 +47,13 @@ const Settings = z
         message: `the sample bloc with its public password may not be reached at ${open.join(', ')}; set DEMO=0 or another DEMO_PASSWORD`,
       })
   })
+
+/** Under which of its names others than this machine can reach the server. */
+const namesBeyondLoopback = (host: string, publicUrl: string | null | undefined) =>
+  [host, ...(publicUrl ? [new URL(publicUrl).hostname] : [])].filter((name) => !LOOPBACK.has(name))
+
+export const isReachable = (config: Config) =>
+  namesBeyondLoopback(config.host, config.publicUrl).length > 0
 
 export type Config = {
   port: number

@@ -89,9 +89,10 @@ export function requireSameOrigin(origins: () => ReadonlySet<string>) {
 
 export function isSameOrigin(req: IncomingMessage, origins: ReadonlySet<string>): boolean {
   const { origin } = req.headers
-  if (origin !== undefined) return origins.has(origin)
   const site = req.headers['sec-fetch-site']
-  return site === undefined || site === 'same-origin'
+  // No page can set this header; a browser that says "same origin" knows best, whatever name we are reached by.
+  if (site === 'same-origin') return true
+  return origin === undefined ? site === undefined : origins.has(origin)
 }
 
 /** The one place where an error becomes an answer. */
@@ -129,6 +130,8 @@ function asAppError(thrown: unknown): AppError {
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')
     return new AppError('input/wrong-type', {}, { cause: thrown })
   if (thrown instanceof URIError) return new AppError('route/not-found', {}, { cause: thrown })
+  // The static files' way of saying that there is none.
+  if (status === 404) return new AppError('route/not-found', {}, { cause: thrown })
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new AppError('input/invalid', {}, { cause: thrown })
   return new AppError('server/unexpected', {}, { cause: thrown })

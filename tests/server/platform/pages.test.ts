@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { samplePasswordIs } from '../../../server/sample/samplePassword.ts'
+import { serveBuiltClient } from '../../../server/serveClient.ts'
+import { startTestServer, type TestServer } from '../../support/testServer.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer({ serveClient: serveBuiltClient })
+})
+afterAll(() => server?.close())
+
+const asPerson = { accept: 'text/html,application/xhtml+xml' }
+
+test('an address of the desk is a page, a name that is not built is an honest 404', async () => {
+  const page = await fetch(`${server.url}/bloc/anything/covenant`, { headers: asPerson })
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  for (const place of ['/metrics', '/sync/x', '/assets/none.js', '/api/no-such-route']) {
+    const answer = await fetch(server.url + place)
+    expect([place, answer.status]).toEqual([place, 404])
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  }
+})
+
+test('no inline script is allowed, and nothing may frame the page', async () => {
+  const page = await fetch(server.url, { headers: asPerson })
+  const policy = page.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain("script-src 'self' 'unsafe-inline'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(await page.text()).not.toMatch(/<script(?![^>]*\ssrc=)/)
+})
+
+test('the sample remembers the password of its first start', async () => {
+  const { read } = server.platform.database
+  expect(await samplePasswordIs(read, 'nhat-tri-demo')).toBe(true)
+  expect(await samplePasswordIs(read, 'another-one')).toBe(false)
+})
