@@ -89,10 +89,9 @@ export function requireSameOrigin(origins: () => ReadonlySet<string>) {
 
 export function isSameOrigin(req: IncomingMessage, origins: ReadonlySet<string>): boolean {
   const { origin } = req.headers
+  if (origin !== undefined) return origins.has(origin)
   const site = req.headers['sec-fetch-site']
-  // No page can set this header; a browser that says "same origin" knows best, whatever name we are reached by.
-  if (site === 'same-origin') return true
-  return origin === undefined ? site === undefined : origins.has(origin)
+  return site === undefined || site === 'same-origin'
 }
 
 /** The one place where an error becomes an answer. */
