@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
 import type { BlocActor } from '../../shared/accounts/account.ts'
-import type { Scene } from '../../shared/accounts/permissions.ts'
+import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { canonicalJson, type Json } from '../../shared/base/canonicalJson.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import type { AgencyId } from '../../shared/base/ids.ts'
@@ -34,9 +34,12 @@ const KINDS = [
 const touched = (patch: Patch) =>
   KINDS.filter(({ fields }) => fields.some((field) => patch[field] !== undefined))
 
-/** A body that mixes both kinds needs both rights. @throws {AppError} auth/forbidden */
+/** A body that mixes both kinds needs both rights, an empty one either. @throws {AppError} auth/forbidden */
 export function demandPatch(actor: BlocActor, patch: Patch, scene: Scene): void {
-  for (const { action } of touched(patch)) demand(actor, action, scene)
+  const kinds = touched(patch)
+  if (kinds.length === 0 && !KINDS.some(({ action }) => can(actor, action, scene)))
+    throw new AppError('auth/forbidden')
+  for (const { action } of kinds) demand(actor, action, scene)
 }
 
 /** @returns whether anything is different now; @throws {AppError} document/wrong-phase, input/invalid */

@@ -23,7 +23,8 @@ export type Decisions = {
  * 2. the text is changed by a forward edit in the decider's name;
  * 3. the row becomes accepted, with its entry in the chain.
  * Decisions on one document take turns, so a claim found at the beginning of a turn is one that a crash or an error
- * left behind. The log then says whether 2 has happened: if so 3 is done now, else the claim is dropped.
+ * left behind. The log then says whether 2 has happened: if so 3 is done now, else the claim is dropped. That is
+ * done for all claims of the document before anything is written again, which would look like their 2.
  */
 export function createDecisions(deps: AppDeps): Decisions {
   const { platform, rooms } = deps
@@ -33,7 +34,8 @@ export function createDecisions(deps: AppDeps): Decisions {
   async function inTurn(proposalId: string, work: (now: ProposalRow) => Promise<void>) {
     const { document_id } = await mustFind(database.read, proposalId)
     const turn = (turns.get(document_id) ?? Promise.resolve())
-      .then(() => settle(proposalId))
+      .then(() => settleAll(document_id))
+      .then(() => mustFind(database.read, proposalId))
       .then(work)
     const tail = turn.catch(() => {
       // Its caller hears of it; the next in line goes on.
@@ -44,6 +46,12 @@ export function createDecisions(deps: AppDeps): Decisions {
     })
     await turn
     rooms.notify(document_id, { type: 'proposal' })
+  }
+
+  async function settleAll(documentId: string): Promise<void> {
+    const rows = await proposalsOf(database.read, documentId)
+    for (const { id, status, decided_by } of rows)
+      if (status === 'open' && decided_by !== null) await settle(id)
   }
 
   /** Ends what a crash interrupted. */
@@ -73,7 +81,8 @@ export function createDecisions(deps: AppDeps): Decisions {
       const document = await findDocument(tx, proposal.document_id)
       if (document?.phase !== 'drafting')
         throw new AppError('document/wrong-phase', { phase: document?.phase })
-      demandOpen(proposal)
+      // More from its author may have replaced or withdrawn it meanwhile.
+      demandOpen(await mustFind(tx, proposal.id))
       await setRow(tx, proposal.id, {
         decided_by: actor.userId,
         decided_at: clock(),
@@ -102,7 +111,7 @@ export function createDecisions(deps: AppDeps): Decisions {
   const close = (status: 'rejected' | 'withdrawn') => (decision: Decision) =>
     inTurn(decision.proposalId, (proposal) =>
       database.write(async (tx) => {
-        demandOpen(proposal)
+        demandOpen(await mustFind(tx, proposal.id))
         const { actor } = decision
         const [at, reason] = [clock(), decision.reason ?? null]
         await setRow(tx, proposal.id, { status, decided_by: actor.userId, decided_at: at, reason })
@@ -115,11 +124,11 @@ export function createDecisions(deps: AppDeps): Decisions {
       inTurn(proposalId, async (proposal) => {
         const claimed = await claim(proposal, actor)
         const siblings = (await proposalsOf(database.read, proposal.document_id)).filter(
-          ({ late_update_id }) => late_update_id === proposal.late_update_id,
+          ({ account_id }) => account_id === proposal.account_id,
         )
         try {
           await rooms.edit(proposal.document_id, actor.userId, (doc) =>
-            applyProposal(doc, proposal, siblings),
+            applyProposal(doc, claimed, siblings),
           )
         } catch (cause) {
           // A refusal has changed nothing; after any other failure only the log knows.

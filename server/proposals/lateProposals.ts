@@ -2,14 +2,15 @@ import * as Y from 'yjs'
 import type { Actor } from '../../shared/accounts/account.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
-import { clauseHash } from '../../shared/clauses/hash.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import { findActor } from '../accounts/actorStore.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
-import type { Reader, Tx } from '../platform/database.ts'
+import type { Reader } from '../platform/database.ts'
 import { type BlockChange, diffBlocks } from './diffBlocks.ts'
-import { insertProposals, type ProposalRow, proposalsOf } from './proposalStore.ts'
+import { earlierBytes, isTakenUp, type LateRow } from './lateUpdateStore.ts'
+import { insertProposals, type ProposalRow } from './proposalStore.ts'
+import { reconcileLate, saidBy } from './reconcileLate.ts'
 
 /** Nobody writes more clauses than these in the moment of a lock; more is an attack on whoever must read them. */
 const ITEMS_LIMIT = 500
@@ -17,7 +18,8 @@ const TEXT_LIMIT = 200_000
 
 /**
  * Makes proposals of what somebody wrote after the lock, one per clause: the bytes are tried on a copy of the locked
- * text and compared with it. Doing it again makes nothing twice, nor does the same change sent twice.
+ * text and compared with it. Doing it again makes nothing twice, nor does the same change sent twice. What a tab
+ * sends in pieces is read together, and a later piece replaces what is still open of the earlier ones.
  */
 export async function recordLateUpdate(
   { platform, rooms }: AppDeps,
@@ -30,8 +32,8 @@ export async function recordLateUpdate(
     .where('id', '=', late.id)
     .executeTakeFirstOrThrow()
   const locked = await lockedState(database.read, row)
-  const changes = await lateChanges(locked, row.bytes, newId)
-  if (changes.length === 0) return
+  const earlier = await earlierBytes(database.read, row)
+  const changes = lateChanges(locked, [...earlier, row.bytes], newId)
   const recorded = await database.write(async (tx) => {
     const author = await findActor(tx, row.account_id, clock())
     const document = await tx
@@ -41,25 +43,34 @@ export async function recordLateUpdate(
       .executeTakeFirstOrThrow()
     // Disabled in the very moment: the bytes stay, and nobody is there to answer for them.
     if (!author?.agencyId) return 0
-    const fresh = await withoutKnown(tx, row, changes)
-    if (fresh.length === 0) return 0
-    await insertProposals(
-      tx,
-      fresh.map((change, index) => ({
-        ...proposalRow(change, row, { ...author, id: newId() }),
-        // A millisecond apart, so that lists keep the order of the text.
-        at: row.at + index,
-      })),
-    )
+    if (await isTakenUp(tx, row)) return 0
+    const { fresh, replaced, withdrawn } = await reconcileLate(tx, row, changes, clock())
+    const recorded = fresh.length + replaced.length + withdrawn.length
+    if (recorded === 0) return 0
+    if (fresh.length > 0)
+      await insertProposals(
+        tx,
+        fresh.map((change, index) => ({
+          ...proposalRow(change, row, { ...author, id: newId() }),
+          // A millisecond apart, so that lists keep the order of the text.
+          at: row.at + index,
+        })),
+      )
     await appendAudit(tx, {
       blocId: document.bloc_id,
       at: row.at,
       actor: author,
       event: 'proposal.late',
       subject: row.document_id,
-      facts: { lateUpdateId: row.id, sha256: row.sha256, proposals: fresh.length },
+      facts: {
+        lateUpdateId: row.id,
+        sha256: row.sha256,
+        proposals: fresh.length,
+        ...(replaced.length > 0 && { replaced }),
+        ...(withdrawn.length > 0 && { withdrawn }),
+      },
     })
-    return fresh.length
+    return recorded
   })
   log.info({ documentId: late.documentId, lateId: late.id, proposals: recorded }, 'late.recorded')
   if (recorded > 0) rooms.notify(late.documentId, { type: 'proposal' })
@@ -84,15 +95,6 @@ export async function resumeLateUpdates(deps: AppDeps): Promise<void> {
   }
 }
 
-type LateRow = {
-  id: string
-  document_id: string
-  epoch: string
-  account_id: string
-  base_revision: number
-  at: number
-}
-
 /** @throws when there is no such lock: nothing is late without one */
 async function lockedState(db: Reader, late: LateRow): Promise<Uint8Array> {
   const version = await db
@@ -108,16 +110,16 @@ async function lockedState(db: Reader, late: LateRow): Promise<Uint8Array> {
 }
 
 /** What could not be joined to the locked text, for lack of something in between, is not there to be compared. */
-async function lateChanges(
+function lateChanges(
   locked: Uint8Array,
-  bytes: Uint8Array,
+  updates: readonly Uint8Array[],
   newId: () => string,
-): Promise<BlockChange[]> {
+): BlockChange[] {
   const doc = new Y.Doc()
   try {
     Y.applyUpdate(doc, locked)
     const before: Block[] = readBody(doc)
-    Y.applyUpdate(doc, bytes)
+    for (const update of updates) Y.applyUpdate(doc, update)
     return diffBlocks(before, readBody(doc), newId).filter(canBeSaid).slice(0, ITEMS_LIMIT)
   } finally {
     doc.destroy()
@@ -126,48 +128,10 @@ async function lateChanges(
 
 /** Clauses of a well-meaning editor can all be named in the contract's terms. */
 const canBeSaid = (change: BlockChange) =>
-  textOf(change).length <= TEXT_LIMIT &&
-  [change.clauseId, afterOf(change) ?? change.clauseId].every(
+  saidBy(change).text.length <= TEXT_LIMIT &&
+  [change.clauseId, saidBy(change).after_clause_id ?? change.clauseId].every(
     (id) => ClauseId.safeParse(id).success,
   )
-
-const baseHash = (change: BlockChange) =>
-  change.kind === 'insert' ? null : clauseHash(change.before)
-const textOf = (change: BlockChange) => (change.kind === 'delete' ? '' : change.text)
-const levelOf = (change: BlockChange) => (change.kind === 'delete' ? null : change.level)
-const afterOf = (change: BlockChange) =>
-  change.kind === 'insert' || change.kind === 'move' ? change.afterClauseId : null
-
-/** A tab that reconnects sends again what it could not save, often together with more. */
-async function withoutKnown(
-  tx: Tx,
-  late: LateRow,
-  changes: readonly BlockChange[],
-): Promise<BlockChange[]> {
-  const rows = await proposalsOf(tx, late.document_id)
-  if (rows.some(({ late_update_id }) => late_update_id === late.id)) return []
-  const key = (parts: readonly unknown[]) => JSON.stringify(parts)
-  const known = new Set(
-    rows
-      .filter(({ account_id, origin }) => account_id === late.account_id && origin === 'late')
-      .map((row) =>
-        key([row.kind, row.clause_id, row.after_clause_id, row.base_hash, row.level, row.text]),
-      ),
-  )
-  return changes.filter(
-    (change) =>
-      !known.has(
-        key([
-          change.kind,
-          change.clauseId,
-          afterOf(change),
-          baseHash(change),
-          levelOf(change),
-          textOf(change),
-        ]),
-      ),
-  )
-}
 
 const proposalRow = (
   change: BlockChange,
@@ -176,12 +140,7 @@ const proposalRow = (
 ): ProposalRow => ({
   id,
   document_id: late.document_id,
-  clause_id: change.clauseId,
-  kind: change.kind,
-  after_clause_id: afterOf(change),
-  base_hash: baseHash(change),
-  level: levelOf(change),
-  text: textOf(change),
+  ...saidBy(change),
   origin: 'late',
   status: 'open',
   late_update_id: late.id,

@@ -63,11 +63,12 @@ export function serveSigning(router: Router, deps: AppDeps): void {
   })
 
   serve(router, signingRoutes.complete, async ({ params, body, req }) => {
-    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    const { session, actor, document, scene } = await visibleDocument(deps, req, params.documentId)
     const owner = { documentId: document.id, accountId: actor.userId }
     const preparation = await findPreparation(database.read, body.preparationId, owner)
     if (!preparation) throw new AppError('signing/not-found')
     const place = ownPlace(document, preparation.placeId, actor, scene)
+    demandStepUp(session, clock())
     const value = Buffer.from(body.signature, 'base64')
     const signature = { value, format: body.signatureFormat }
     const act = { document, place, actor, preparation, signature }

@@ -62,6 +62,7 @@ export class Connections {
       hasLeft = resolve
     })
     const { documentId, isSignedIn } = admission
+    const { log } = this.#platform
     const connection: Connection = {
       documentId,
       peer,
@@ -78,7 +79,13 @@ export class Connections {
     socket.listen({
       onFrame(bytes) {
         alive()
-        connection.lease?.room.receive(peer, bytes)
+        try {
+          connection.lease?.room.receive(peer, bytes)
+        } catch (cause) {
+          // Thrown further it would end the process. 4400, or the stock client would send the same again for ever.
+          log.error({ err: cause, documentId }, 'frame.failed')
+          peer.refuse('input/invalid')
+        }
       },
       onPong: alive,
       onClose: () => void this.#depart(connection).then(() => hasLeft()),

@@ -129,8 +129,13 @@ export class DocumentRoom {
   }
 
   #answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    if (this.#failed) peer.close(4503, 'server/busy')
-    else peer.sendState(step2Frame(Y.encodeStateAsUpdate(this.#text.doc, stateVector)))
+    try {
+      if (this.#failed) peer.close(4503, 'server/busy')
+      else peer.sendState(step2Frame(Y.encodeStateAsUpdate(this.#text.doc, stateVector)))
+    } catch (cause) {
+      this.#platform.log.error({ err: cause, documentId: this.documentId }, 'frame.failed')
+      peer.refuse('input/invalid')
+    }
   }
 
   async #takeFrames(frames: readonly ContentFrame[]): Promise<void> {

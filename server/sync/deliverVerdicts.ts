@@ -30,7 +30,7 @@ export async function deliverVerdicts(delivery: Delivery, hooks: DeliveryHooks):
   for (const { frame, verdict } of delivery.judged) {
     if (verdict.kind !== 'accepted') continue
     const shared = updateFrame(frame.update)
-    for (const peer of delivery.peers) if (peer !== frame.peer) peer.send(shared)
+    for (const peer of delivery.peers) if (peer !== frame.peer) peer.sendState(shared)
     const client = verdict.fresh[0]
     if (frame.peer.client === null && client !== undefined && frame.peer.state === 'open')
       hooks.bind(frame.peer, client)

@@ -3,8 +3,10 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { MESSAGE, type Notice, type RefusalFrame, SYNC } from '../../shared/sync/protocol.ts'
 
-/** A frame may hold this much; the socket itself cuts off at twice that. */
-export const FRAME_LIMIT = 1024 * 1024
+/** A frame may hold this much, a whole document among it; the socket itself cuts off at twice that. */
+export const FRAME_LIMIT = 6 * 1024 * 1024
+/** A name and a cursor fit in amply; JSON that is short cannot be nested so deep that writing it breaks the stack. */
+const STATE_LENGTH = 4096
 
 /** One client's presence as it travels; `state` null means that it has left. */
 export type PresenceEntry = {
@@ -59,7 +61,9 @@ export function readPresence(payload: Uint8Array): PresenceEntry[] {
   for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
     const clientId = decoding.readVarUint(decoder)
     const clock = decoding.readVarUint(decoder)
-    const state: unknown = JSON.parse(decoding.readVarString(decoder))
+    const text = decoding.readVarString(decoder)
+    if (text.length > STATE_LENGTH) throw new MalformedFrame('presence too large')
+    const state: unknown = JSON.parse(text)
     if (typeof state !== 'object' || Array.isArray(state))
       throw new MalformedFrame('presence is neither an object nor null')
     entries.push({ clientId, clock, state: state as PresenceEntry['state'] })

@@ -83,7 +83,11 @@ export class Gateway {
   attach(server: Server): void {
     server.on('upgrade', (req, socket, head) => {
       const [path = '', search = ''] = (req.url ?? '').split('?', 2)
-      if (!/^\/sync(\/|$)/.test(path)) return
+      if (!/^\/sync(\/|$)/.test(path)) {
+        // With nobody else to answer, the request would hang for ever: Node hands all upgrades to whoever listens.
+        if (server.listenerCount('upgrade') === 1) answerNotFound(socket)
+        return
+      }
       const [, documentId = ''] = /^\/sync\/([^/]+)$/.exec(path) ?? []
       // A socket that dies while we look at the rows must not take the process with it.
       socket.on('error', () => socket.destroy())
@@ -161,6 +165,12 @@ function clientOf(query: URLSearchParams): number | null {
   if (text === null || !/^\d{1,16}$/.test(text)) return null
   const client = Number(text)
   return Number.isSafeInteger(client) ? client : null
+}
+
+function answerNotFound(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  socket.once('finish', () => socket.destroy())
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
 }
 
 function answerPlainly(socket: Duplex, code: ErrorCode): void {

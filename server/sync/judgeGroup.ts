@@ -2,10 +2,10 @@ import type { BlocActor } from '../../shared/accounts/account.ts'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { ErrorCode } from '../../shared/base/errors.ts'
 import type { ClientOwners } from './ClientOwners.ts'
+import { contradicts } from './contradicts.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
 import {
-  contradicts,
   foreignRoots,
   hasGap,
   holdsAlready,

@@ -10,7 +10,7 @@ export type UpdateFacts = {
   clients: ReadonlySet<number>
 }
 
-const endOf = (struct: Struct) => struct.id.clock + struct.length
+export const endOf = (struct: Struct) => struct.id.clock + struct.length
 
 /**
  * Decodes an update (V1).
@@ -94,38 +94,6 @@ export const foreignRoots = (facts: UpdateFacts): string[] =>
     const parent: unknown = struct instanceof Y.Item ? struct.parent : null
     return typeof parent === 'string' && parent !== BODY ? [parent] : []
   })
-
-/**
- * Whether it brings other words under numbers that the document has given away: two tabs wrote with one clientID.
- * Yjs keeps the first and says nothing, so the second tab must hear it from us. U+FFFD equals anything, since Yjs
- * puts it where it splits a surrogate pair.
- */
-export const contradicts = (doc: Y.Doc, facts: UpdateFacts): boolean =>
-  facts.structs.some((struct) => {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false
-    const { client, clock } = struct.id
-    const known = Math.min(endOf(struct), Y.getState(doc.store, client))
-    if (clock >= known) return false
-    const structs = doc.store.clients.get(client) ?? []
-    for (let i = Y.findIndexSS(structs, clock); i < structs.length; i += 1) {
-      const ours = structs[i]
-      if (!ours || ours.id.clock >= known) break
-      if (!(ours instanceof Y.Item) || ours.content instanceof Y.ContentDeleted) continue
-      if (!(ours.content instanceof Y.ContentString)) return true
-      const from = Math.max(clock, ours.id.clock)
-      const to = Math.min(known, ours.id.clock + ours.length)
-      const theirs = struct.content.str.slice(from - clock, to - clock)
-      const text = ours.content.str.slice(from - ours.id.clock, to - ours.id.clock)
-      if (!sameText(theirs, text)) return true
-    }
-    return false
-  })
-
-function sameText(a: string, b: string): boolean {
-  for (let i = 0; i < a.length; i += 1)
-    if (a[i] !== b[i] && a[i] !== '\ufffd' && b[i] !== '\ufffd') return false
-  return a.length === b.length
-}
 
 /**
  * Whether all it does is clear away formatting marks that have no effect. Every Yjs client does that by itself after

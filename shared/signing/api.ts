@@ -134,6 +134,7 @@ export const signingRoutes = {
     refuses: [
       'document/not-found',
       'auth/forbidden',
+      'auth/step-up-required',
       'document/wrong-phase',
       'signing/not-found',
       'signing/expired',

@@ -145,12 +145,23 @@ export class TestPeer {
   }
 
   sendPresence(entries: readonly [client: number, clock: number, state: unknown][]): void {
+    this.#sendPresence(
+      entries.map(([client, clock, state]) => [client, clock, JSON.stringify(state)]),
+    )
+  }
+
+  /** With a state that JSON.stringify would not write. */
+  sendPresenceText(client: number, clock: number, state: string): void {
+    this.#sendPresence([[client, clock, state]])
+  }
+
+  #sendPresence(entries: readonly [client: number, clock: number, state: string][]): void {
     const payload = encoding.createEncoder()
     encoding.writeVarUint(payload, entries.length)
     for (const [client, clock, state] of entries) {
       encoding.writeVarUint(payload, client)
       encoding.writeVarUint(payload, clock)
-      encoding.writeVarString(payload, JSON.stringify(state))
+      encoding.writeVarString(payload, state)
     }
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, MESSAGE.awareness)

@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { contradicts } from '../../server/sync/contradicts.ts'
 import {
   ackFrame,
   MalformedFrame,
@@ -112,6 +113,71 @@ describe('updates', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  /** Three documents with clauses, attributes, marks and surrogate pairs that hear of each other now and then. */
+  const bodies = fc
+    .array(
+      fc.record({
+        who: fc.nat(2),
+        what: fc.constantFrom('clause', 'remove', 'attribute', 'type', 'erase', 'mark', 'sync'),
+        at: fc.nat(40),
+        to: fc.nat(2),
+      }),
+      { minLength: 5, maxLength: 80 },
+    )
+    .map((steps) => {
+      const docs = [1, 2, 3].map((clientID) => {
+        const doc = new Y.Doc()
+        doc.clientID = clientID
+        doc.getXmlFragment('body')
+        return doc
+      })
+      for (const { who, what, at, to } of steps) {
+        const [doc, other] = [docs[who], docs[to]] as [Y.Doc, Y.Doc]
+        const body = doc.getXmlFragment('body')
+        const block = body.get(at % Math.max(1, body.length)) as Y.XmlElement | undefined
+        const text = block?.get(0) as Y.XmlText | undefined
+        const place = at % ((text?.length ?? 0) + 1)
+        if (what === 'clause') {
+          const made = new Y.XmlElement('clause')
+          made.insert(0, [new Y.XmlText(at % 2 ? 'sẵn' : '')])
+          body.insert(at % (body.length + 1), [made])
+        } else if (what === 'remove' && at % 4 === 0 && block) body.delete(at % body.length, 1)
+        else if (what === 'attribute') block?.setAttribute('level', `l${at % 3}`)
+        else if (what === 'type') text?.insert(place, at % 3 ? 'chữ' : '😀')
+        else if (what === 'erase' && text && place < text.length) text.delete(place, 1)
+        else if (what === 'mark' && text && place < text.length)
+          text.format(place, Math.min(3, text.length - place), { bold: at % 2 ? {} : null })
+        else if (what === 'sync')
+          Y.applyUpdate(other, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other)))
+      }
+      return docs
+    })
+
+  test('an honest echo never contradicts, whole, in part or merged, whoever heard of what in which order', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(bodies, (docs) => {
+        const room = new Y.Doc()
+        for (const doc of docs) {
+          const update = Y.encodeStateAsUpdate(doc)
+          expect(contradicts(room, readUpdate(update))).toBe(false)
+          Y.applyUpdate(room, update)
+        }
+        const all = docs.map((doc) => Y.encodeStateAsUpdate(doc))
+        const parts = docs.flatMap((doc) =>
+          docs.map((other) => Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other))),
+        )
+        for (const echo of [...all, ...parts, Y.mergeUpdates(all), Y.encodeStateAsUpdate(room)]) {
+          compared += readUpdate(echo).structs.length
+          for (const holder of [room, ...docs])
+            expect(contradicts(holder, readUpdate(echo))).toBe(false)
+        }
+      }),
+      { numRuns: 300 },
+    )
+    expect(compared).toBeGreaterThan(1000)
   })
 
   test('housekeeping is only what nobody can see: taking away a mark that counts is content', () => {

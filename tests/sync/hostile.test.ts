@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { contradicts } from '../../server/sync/contradicts.ts'
+import { FRAME_LIMIT } from '../../server/sync/frames.ts'
 import { CLAUSE_LIMIT } from '../../server/sync/inspectContent.ts'
+import { readUpdate } from '../../server/sync/updateFacts.ts'
 import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
 import {
@@ -70,12 +73,41 @@ describe('frames that are none', () => {
   test('a frame beyond the limit is 4413, told in a refusal up to twice the limit', async () => {
     const peer = await world.join('stc.officer')
     await peer.saved()
-    peer.sendUpdate(new Uint8Array(1024 * 1024 + 1))
+    peer.sendUpdate(new Uint8Array(FRAME_LIMIT + 1))
     await refusedWith(peer, 4413)
     expect(peer.refusals).toMatchObject([{ code: 'input/too-large', frame: peer.sent }])
     const huge = await world.join('stc.officer')
-    huge.sendUpdate(new Uint8Array(3 * 1024 * 1024))
+    huge.sendUpdate(new Uint8Array(2 * FRAME_LIMIT + 1))
     await refusedWith(huge, 4413)
+  })
+})
+
+describe('one connection never ends the process', () => {
+  const nested = `{"cursor":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+
+  test('presence nested beyond every measure is 4400', () =>
+    unmoved(async () => {
+      const peer = await world.join('stc.officer', '?client=5')
+      peer.sendPresenceText(5, 1, nested)
+      await refusedWith(peer, 4400)
+    }))
+
+  test('whatever else breaks while a frame is handled costs that connection alone', async () => {
+    let broken = false
+    const { clock } = world.platform
+    world.platform.clock = () => {
+      if (broken) throw new RangeError('the clock has stopped')
+      return clock()
+    }
+    await unmoved(async () => {
+      const peer = await world.join('stc.officer', '?client=5')
+      await peer.saved()
+      broken = true
+      peer.sendPresence([[5, 1, {}]])
+      const { code } = await peer.closed
+      broken = false
+      expect(code).toBe(4400)
+    })
   })
 })
 
@@ -146,6 +178,20 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
       peer.write((_, doc) => typeInto(doc, 1, `${part}quá dài`))
       await refusedWith(peer, 4413)
     })
+  })
+
+  test('a whole text of 1.8 MB may come in one frame, and others receive it', async () => {
+    const [peer, witness] = [await world.join('stc.officer'), await world.join('snv.officer')]
+    peer.write((body) => {
+      for (let i = 0; i < 5; i += 1) {
+        const made = element('clause', { id: `g${i}`, level: 'text' })
+        made.insert(0, [new Y.XmlText('ă'.repeat(180_000))])
+        body.insert(0, [made])
+      }
+    })
+    await peer.saved()
+    await witness.until(() => witness.text === peer.text, 'the text')
+    expect((await world.rooms.read(DOCUMENT)).blocks).toHaveLength(4 + 5)
   })
 
   test('a text beyond 2 MB is 4413', async () => {
@@ -257,6 +303,87 @@ describe('whose clientID', () => {
     await refusedWith(clone, 4409)
     expect(clone.acked).toBe(clone.sent - 1)
     expect(await world.diskText()).not.toContain(' tab hai')
+  })
+})
+
+describe('a clientID used again with other bytes is 4409, never acknowledged', () => {
+  const CLIENT = 4242
+  /** What a clone says that begins from the template under the clientID and clocks of another. */
+  const asClone = (base: Uint8Array, work: (body: Y.XmlFragment, doc: Y.Doc) => void) => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, base)
+    doc.clientID = CLIENT
+    const before = Y.encodeStateVector(doc)
+    doc.transact(() => work(doc.getXmlFragment('body'), doc))
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  const text = (body: Y.XmlFragment, index: number) =>
+    (body.get(index) as Y.XmlElement).get(0) as Y.XmlText
+  const typed = (_: Y.XmlFragment, doc: Y.Doc) => typeInto(doc, 1, 'abcdef')
+  const level = (value: string) => (body: Y.XmlFragment) =>
+    (body.get(0) as Y.XmlElement).setAttribute('level', value)
+  const made = (name: string) => (body: Y.XmlFragment) => body.insert(0, [new Y.XmlElement(name)])
+  const bold = (at: number, mark: string) => (body: Y.XmlFragment) =>
+    text(body, 0).format(at, 2, { [mark]: {} })
+
+  type Write = (body: Y.XmlFragment, doc: Y.Doc) => void
+  const cases: [string, Write, Write][] = [
+    ['an element under the numbers of letters', typed, made('clause')],
+    ['letters under the numbers of an element', made('clause'), (b) => text(b, 1).insert(0, 'a')],
+    ['another element', made('clause'), made('table')],
+    ['the same letters at another place', typed, (body) => text(body, 1).insert(2, 'abcdef')],
+    [
+      'the same letters at the start of another clause',
+      (body) => text(body, 0).insert(0, 'abcdef'),
+      (body) => text(body, 1).insert(0, 'abcdef'),
+    ],
+    [
+      'the first text of another clause',
+      (body) => (body.get(2) as Y.XmlElement).insert(0, [new Y.XmlText('a')]),
+      (body) => {
+        const [cell] = [
+          ...body.createTreeWalker((e) => (e as Y.XmlElement).nodeName === 'paragraph'),
+        ]
+        ;(cell as unknown as Y.XmlElement).setAttribute('id', 'x')
+      },
+    ],
+    ['another value of an attribute', level('point'), level('text')],
+    [
+      'another attribute',
+      (body) => (body.get(2) as Y.XmlElement).setAttribute('a', 'x'),
+      (body) => (body.get(2) as Y.XmlElement).setAttribute('b', 'x'),
+    ],
+    ['another mark', bold(0, 'bold'), bold(0, 'italic')],
+    ['the mark at another place', bold(1, 'bold'), bold(3, 'bold')],
+  ]
+  test.each(cases)('%s', async (name, mine, other) => {
+    const peer = await world.join('stc.officer')
+    await peer.saved()
+    const base = Y.encodeStateAsUpdate(peer.doc)
+    const [first, second] = [asClone(base, mine), asClone(base, other)]
+    const room = new Y.Doc()
+    Y.applyUpdate(room, base)
+    Y.applyUpdate(room, first)
+    expect(contradicts(room, readUpdate(first)), name).toBe(false)
+    expect(contradicts(room, readUpdate(Y.encodeStateAsUpdate(room))), name).toBe(false)
+    expect(contradicts(room, readUpdate(second)), name).toBe(true)
+  })
+
+  test('over sockets: the clone is told, and nothing of it counts as saved', async () => {
+    const peer = await world.join('stc.officer')
+    await peer.saved()
+    const base = Y.encodeStateAsUpdate(peer.doc)
+    peer.sendUpdate(asClone(base, typed))
+    await peer.saved()
+    await peer.leave()
+    for (const other of cases.filter(([, mine]) => mine === typed).map(([, , write]) => write)) {
+      const clone = await world.join('stc.officer')
+      await clone.saved()
+      clone.sendUpdate(asClone(base, other))
+      await refusedWith(clone, 4409)
+      expect(clone.acked).toBe(clone.sent - 1)
+      expect(clone.refusals).toMatchObject([{ code: 'sync/other-epoch' }])
+    }
   })
 })
 

@@ -75,6 +75,27 @@ describe('the door', () => {
     expect(peer.ws.extensions).toBe('')
   })
 
+  test('an upgrade elsewhere is 404 at once, unless somebody else listens for it', async () => {
+    const { hostname, port } = new URL(world.url)
+    const ask = () =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connectTcp(Number(port), hostname, () =>
+          socket.write(
+            'GET /api HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n',
+          ),
+        )
+        let answer = ''
+        socket.on('data', (data) => {
+          answer += data
+        })
+        socket.on('error', reject)
+        socket.on('close', () => resolve(answer))
+      })
+    expect(await ask()).toBe('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    world.server.on('upgrade', (_req, socket) => socket.end('of another'))
+    expect(await ask()).toBe('of another')
+  })
+
   test('an upgrade that breaks off or is no upgrade at all harms nobody', async () => {
     const port = Number(new URL(world.url).port)
     for (const head of [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { recordLateUpdate, resumeLateUpdates } from '../../../server/proposals/lateProposals.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import {
@@ -10,7 +11,7 @@ import {
 import type { Readiness } from '../../../shared/locking/api.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'
 import { clause } from '../../support/builders.ts'
-import type { TestPeer } from '../../support/TestPeer.ts'
+import { TestPeer } from '../../support/TestPeer.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
 import { refuseWrites } from '../support/breakdowns.ts'
 import { hears, openDocument } from '../support/peers.ts'
@@ -310,6 +311,128 @@ test('the same change sent again makes no second proposal, a later one makes its
   })
 })
 
+/** One tab that keeps writing while it is cut off: each time its connection ends, and the next brings all it has. */
+async function stubbornTab(account: string) {
+  const first = await openDocument(server, await person(account), id)
+  await first.leave()
+  let presence = 0
+  const { cookie } = await person(account)
+  return async (change: Parameters<TestPeer['write']>[0]) => {
+    const known = await lateRows()
+    first.change(change)
+    const url = `${server.syncUrl}/${id}`
+    const options = { headers: { cookie }, doc: first.doc, answers: false }
+    const peer = await TestPeer.connect(url, options)
+    presence += 1
+    peer.sendPresence([[first.doc.clientID, presence, {}]])
+    peer.sendStep2(Y.encodeStateAsUpdate(first.doc))
+    expect((await peer.closed).code).toBe(4423)
+    expect((await lateRows()).length).toBe(known.length + 1)
+    await resumeLateUpdates(server.app.deps)
+  }
+}
+const lateRows = () =>
+  server.platform.database.read
+    .selectFrom('late_update')
+    .select(['id', 'document_id as documentId', 'client_id'])
+    .orderBy('at')
+    .execute()
+const lastFacts = async () => {
+  const entries = server.platform.database.read.selectFrom('audit').select('facts')
+  return JSON.parse((await entries.orderBy('seq', 'desc').executeTakeFirstOrThrow()).facts)
+}
+
+test('[P30] what one tab wrote bit by bit is one proposal, which grows', async () => {
+  await lock(person, id)
+  const [one, two, three] = points.map((each): string => each.id) as [string, string, string]
+  const writes = await stubbornTab('stc.officer')
+  await writes((_, doc) => {
+    setClauseText(doc, one, `${points[0]?.text} MU`)
+    setClauseText(doc, two, 'rồi thôi')
+  })
+  const [fragment, dropped] = await listed('stc.officer')
+  await writes((_, doc) => {
+    setClauseText(doc, one, `${points[0]?.text} MUỘN`)
+    setClauseText(doc, two, points[1]?.text ?? '')
+    setClauseText(doc, three, 'thêm nữa')
+  })
+  const tabs = new Set((await lateRows()).map(({ client_id }) => client_id))
+  expect([tabs.size, tabs.has(null)]).toEqual([1, false])
+  const now = await listed('stc.officer')
+  expect(now).toHaveLength(3)
+  const of = (clauseId: string) => now.find((each) => each.clauseId === clauseId)
+  expect(of(one)).toMatchObject({
+    id: fragment?.id,
+    status: 'open',
+    text: `${points[0]?.text} MUỘN`,
+    baseHash: points[0]?.hash,
+  })
+  expect(of(two)).toMatchObject({
+    id: dropped?.id,
+    status: 'withdrawn',
+    decidedBy: { agencyId: 'stc' },
+  })
+  expect(of(three)).toMatchObject({ status: 'open', text: 'thêm nữa' })
+  expect(await lastFacts()).toMatchObject({
+    proposals: 1,
+    replaced: [fragment?.id],
+    withdrawn: [dropped?.id],
+  })
+  // Said again, it counts again.
+  await writes(rewrite(two, 'rồi thôi'))
+  expect((await listed('stc.officer')).at(-1)).toMatchObject({ status: 'open', text: 'rồi thôi' })
+  // Neither the earlier bytes nor the later ones, taken up again, change anything.
+  await changesNothing(server, async () => {
+    await resumeLateUpdates(server.app.deps)
+    for (const each of await lateRows()) await recordLateUpdate(server.app.deps, each)
+  })
+})
+
+test('late bytes that only continue earlier ones are read together with them', async () => {
+  await lock(person, id)
+  const writes = await stubbornTab('stc.officer')
+  const clauseId = points[0]?.id ?? ''
+  await writes(rewrite(clauseId, `${points[0]?.text} MU`))
+  const [fragment] = await listed('stc.officer')
+  const peer = await openDocument(server, await person('stc.officer'), id)
+  await peer.leave()
+  const { database } = server.platform
+  const row = await database.read.selectFrom('late_update').selectAll().executeTakeFirstOrThrow()
+  Y.applyUpdate(peer.doc, row.bytes)
+  peer.doc.clientID = Number(row.client_id)
+  const bytes = Buffer.from(peer.change(rewrite(clauseId, `${points[0]?.text} MUỘN`)))
+  const later = { ...row, id: 'tiep', bytes, sha256: 'b', at: row.at + 1 }
+  await database.write((tx) => tx.insertInto('late_update').values(later).execute())
+  await resumeLateUpdates(server.app.deps)
+  expect(await listed('stc.officer')).toMatchObject([
+    { id: fragment?.id, text: `${points[0]?.text} MUỘN` },
+  ])
+})
+
+test('what is decided stays, and so does what another tab of the same person wrote', async () => {
+  await lock(person, id)
+  const [one, two] = points.map((each): string => each.id) as [string, string]
+  const writes = await stubbornTab('stc.officer')
+  const others = await stubbornTab('stc.officer')
+  await writes((_, doc) => {
+    setClauseText(doc, one, 'một')
+    setClauseText(doc, two, 'hai')
+  })
+  await others(rewrite(one, 'khác'))
+  const [first, second, foreign] = await listed('stc.officer')
+  await decide('snv.head', first?.id ?? '', 'reject')
+  await decide('stc.officer', second?.id ?? '', 'withdraw')
+  await writes(rewrite(one, 'một đủ'))
+  const now = await listed('stc.officer')
+  expect(now.map(({ status, text }) => [status, text])).toEqual([
+    ['rejected', 'một'],
+    ['withdrawn', 'hai'],
+    ['open', 'khác'],
+    ['open', 'một đủ'],
+  ])
+  expect(now[2]?.id).toBe(foreign?.id)
+})
+
 test('late bytes that a crash kept from becoming proposals become them at the next start', async () => {
   await lock(person, id)
   const repair = await refuseWrites(server, { table: 'proposal', what: 'insert', when: '1' })
@@ -377,6 +500,33 @@ test('a crash between the claim and the text: the proposal is as open as before'
     status: 'rejected',
     decidedBy: { agencyId: 'snv' },
   })
+})
+
+test('a claim that a crash left behind does not take another acceptance for its own', async () => {
+  await lock(person, id)
+  const [one, two] = points.map((each): string => each.id) as [string, string]
+  await writeLate('stc.officer', rewrite(one, 'một'), rewrite(two, 'hai'))
+  await unlock(person, id)
+  const [first, second] = await listed('stc.officer')
+  const lead = await server.platform.database.read
+    .selectFrom('account')
+    .select('id')
+    .where('account', '=', 'vpdbqh.head')
+    .executeTakeFirstOrThrow()
+  const { revision } = await clausesOf(await person('stc.officer'), id)
+  await server.platform.database.write((tx) =>
+    tx
+      .updateTable('proposal')
+      .set({ decided_by: lead.id, decided_at: 1, reason: String(revision) })
+      .where('id', '=', first?.id ?? '')
+      .execute(),
+  )
+  expect((await decide('vpdbqh.head', second?.id ?? '', 'accept')).status).toBe(200)
+  expect((await decide('snv.head', first?.id ?? '', 'reject')).body).toMatchObject({
+    status: 'rejected',
+    decidedBy: { agencyId: 'snv' },
+  })
+  expect(await textOf(one)).toBe(points[0]?.text)
 })
 
 test('accepted and rejected in one moment, it is one of the two, and the text agrees', async () => {
