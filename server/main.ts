@@ -22,7 +22,11 @@ async function main(): Promise<void> {
   const app = await createApp(platform, development ? serveDevelopmentClient : serveBuiltClient)
   const port = await app.listen()
   say(`listening on http://${config.host}:${port}`)
-  greet(config.publicUrl ?? `http://localhost:${port}`, known ? config.demoPassword : null)
+  greet(
+    config.publicUrl ?? `http://localhost:${port}`,
+    config.demo,
+    known ? config.demoPassword : null,
+  )
 
   let draining = false
   const drain = async () => {
@@ -47,8 +51,10 @@ async function main(): Promise<void> {
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-function greet(address: string, password: string | null): void {
+function greet(address: string, demo: boolean, password: string | null): void {
   say(`\nNhất Trí: ${address}`)
+  if (!demo)
+    say('DEMO=0: this version cannot set up a bloc of its own yet; an empty one has no accounts.')
   if (password === null) return
   say('Khối mẫu · sample bloc, tài khoản · accounts:')
   say('  vpdbqh.head (Trưởng khối · lead), snv.officer, stc.clerk, …')
