@@ -143,7 +143,8 @@ describe('writing', () => {
     await caretAt(page, 'a', 'End')
     await keys(page, 'Shift+Home')
     // Chromium tells of a new selection a moment later; a person's next key comes later still.
-    await page.waitForFunction(() => window.harness.handle?.editor.state.selection.empty === false)
+    const isEmpty = () => page.evaluate(() => window.harness.handle?.editor.state.selection.empty)
+    await poll(isEmpty).toBe(false)
     await keys(page, 'Control+b', 'Control+i', 'Control+u')
     await poll(() => harness.blocks(id)[0]).toMatchObject({
       runs: [run('đậm', 'bold', 'italic', 'underline')],
