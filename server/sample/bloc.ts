@@ -54,9 +54,21 @@ export const SAMPLE_AGENCIES: readonly SampleAgency[] = [
 /** The seven that agree and sign, in protocol order. */
 export const SAMPLE_PARTIES = SAMPLE_AGENCIES.filter(({ role }) => role !== 'observer')
 
-/** Printed by the lead alone, on behalf of the bloc: whole lines, the office last. */
-export const LEAD_SIGNS_FOR_BLOC = {
+/** What plan and regulation have in common: the lead issues and signs them on behalf of the bloc. */
+export const ISSUED_BY_LEAD = {
+  place: 'Ninh Thuận',
+  recipients: [
+    'UBND tỉnh (để báo cáo)',
+    'Sở Nội vụ (Ban TĐKT tỉnh)',
+    'Các cơ quan thành viên',
+    'Lưu: VT',
+  ],
+  issuer: {
+    superior: 'VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH',
+    name: 'KHỐI THI ĐUA CÁC CƠ QUAN THAM MƯU TỔNG HỢP',
+  },
   signers: ['vpdbqh' as AgencyId],
+  /** Whole lines, the office last. */
   signingTitles: {
     vpdbqh: 'TM. KHỐI THI ĐUA\nTRƯỞNG KHỐI\nCHÁNH VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH',
   },

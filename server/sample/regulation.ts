@@ -1,4 +1,4 @@
-import { LEAD_SIGNS_FOR_BLOC } from './bloc.ts'
+import { ISSUED_BY_LEAD } from './bloc.ts'
 import { blocksOf } from './notation.ts'
 import type { NewClauseId, SampleDocument } from './sampleDocument.ts'
 
@@ -141,19 +141,8 @@ export const regulation = (newId: NewClauseId): SampleDocument => ({
   kind: 'regulation',
   title:
     'QUY CHẾ\nHoạt động của Khối thi đua các cơ quan tham mưu tổng hợp tỉnh Ninh Thuận năm 2022',
-  place: 'Ninh Thuận',
-  recipients: [
-    'UBND tỉnh (để báo cáo)',
-    'Sở Nội vụ (Ban TĐKT tỉnh)',
-    'Các cơ quan thành viên',
-    'Lưu: VT',
-  ],
-  issuer: {
-    superior: 'VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH',
-    name: 'KHỐI THI ĐUA CÁC CƠ QUAN THAM MƯU TỔNG HỢP',
-  },
   agreementPolicy: 'two-thirds',
-  ...LEAD_SIGNS_FOR_BLOC,
+  ...ISSUED_BY_LEAD,
   number: null,
   date: null,
   blocks: blocksOf(REGULATION_TEXT, newId),
