@@ -33,6 +33,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             main: at('server/main.ts'),
             cli: at('server/cli.ts'),
             sqliteWriter: at('server/platform/sqliteWriter.ts'),
+            compactWorker: at('server/sync/compactWorker.ts'),
             renderPdf: at('server/signing/renderPdf.ts'),
             verifyWorker: at('server/signing/verifyWorker.ts'),
           },

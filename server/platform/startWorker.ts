@@ -3,6 +3,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 /** Entry files of worker threads, by the name the bundle gives them. */
 const ENTRIES = {
   sqliteWriter: './sqliteWriter.ts',
+  compactWorker: '../sync/compactWorker.ts',
   renderPdf: '../signing/renderPdf.ts',
   verifyWorker: '../signing/verifyWorker.ts',
 } as const

@@ -88,6 +88,7 @@ export class Connections {
         }
       },
       onPong: alive,
+      onDrain: () => connection.lease?.room.catchUp(peer),
       onClose: () => void this.#depart(connection).then(() => hasLeft()),
     })
     void this.#enter(connection, admission.client)
@@ -131,6 +132,8 @@ export class Connections {
       }
       socket.ping()
       peer.send(frame)
+      peer.endIfStalled(performance.now())
+      connection.lease?.room.catchUp(peer)
       this.#nudge(connection)
       if (this.#beats % SESSION_CHECK === 0) void this.#checkSession(connection)
     }

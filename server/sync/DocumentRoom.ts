@@ -3,17 +3,12 @@ import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
-import {
-  FRAME_LIMIT,
-  MalformedFrame,
-  readFrame,
-  step1Frame,
-  step2Frame,
-  updateFrame,
-} from './frames.ts'
+import { FRAME_LIMIT, MalformedFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
+import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
-import { RoomQueue } from './RoomQueue.ts'
+import { packFrames } from './packFrames.ts'
+import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
 import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
@@ -36,6 +31,7 @@ export class DocumentRoom {
   readonly #text: RoomText
   readonly #owners: ClientOwners
   readonly #peers = new Set<Peer>()
+  readonly #outbox: Outbox
   readonly #presence: Presence
   readonly #queue: RoomQueue
   readonly #writer: RoomWriter
@@ -53,10 +49,14 @@ export class DocumentRoom {
     this.#events = events
     this.#text = text
     this.#owners = owners
-    this.#presence = new Presence(owners, this.#peers, platform.clock)
-    this.#queue = new RoomQueue((frames) => this.#takeFrames(frames))
+    this.#outbox = new Outbox(this.#peers)
+    this.#presence = new Presence(owners, this.#outbox, platform.clock)
+    this.#queue = new RoomQueue({
+      takeFrames: (frames) => this.#takeFrames(frames),
+      window: () => flushWindow(this.#peers.size),
+    })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
-      show: (update) => this.#broadcast(updateFrame(update)),
+      show: (update, revision) => this.#outbox.update(updateFrame(update), null, revision),
       endLineage: () => {
         for (const peer of [...this.#peers]) peer.refuse('sync/other-epoch')
       },
@@ -131,7 +131,7 @@ export class DocumentRoom {
   #answerStep1(peer: Peer, stateVector: Uint8Array): void {
     try {
       if (this.#failed) peer.close(4503, 'server/busy')
-      else peer.sendState(step2Frame(Y.encodeStateAsUpdate(this.#text.doc, stateVector)))
+      else peer.sendPacked(packFrames(this.#text.answer(stateVector)))
     } catch (cause) {
       this.#platform.log.error({ err: cause, documentId: this.documentId }, 'frame.failed')
       peer.refuse('input/invalid')
@@ -142,8 +142,8 @@ export class DocumentRoom {
     if (this.#failed) return
     try {
       const settled = await this.#writer.settle(frames)
-      await this.#deliver({ ...settled, documentId: this.documentId, peers: this.#peers })
-      await this.#snapshot()
+      await this.#deliver({ ...settled, documentId: this.documentId })
+      void this.#snapshot()
     } catch (cause) {
       this.#fail(cause)
     }
@@ -152,6 +152,7 @@ export class DocumentRoom {
   #deliver(delivery: Delivery): Promise<void> {
     return deliverVerdicts(delivery, {
       platform: this.#platform,
+      outbox: this.#outbox,
       bind: (peer, client) => void this.#owners.bind(peer, client),
       askAgain: (peer) => this.askAgain(peer),
       onLate: this.#events.onLate,
@@ -178,7 +179,10 @@ export class DocumentRoom {
       if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
       try {
         const { update, revision } = await this.#writer.edit(accountId, change)
-        if (update) this.#broadcast(updateFrame(update))
+        if (update) {
+          this.#outbox.update(updateFrame(update), null, revision)
+          this.#outbox.flush()
+        }
         return revision
       } catch (cause) {
         if (cause instanceof SpoiltRoom) this.#fail(cause)
@@ -191,15 +195,30 @@ export class DocumentRoom {
   async #upToDate(): Promise<DocumentState> {
     if (this.#failed) throw new AppError('server/busy')
     try {
-      return await this.#writer.refresh()
+      const state = await this.#writer.refresh()
+      this.#outbox.flush()
+      return state
     } catch (cause) {
       this.#fail(cause)
       throw new AppError('server/busy', {}, { cause })
     }
   }
 
-  #broadcast(frame: Uint8Array): void {
-    for (const peer of this.#peers) peer.send(frame)
+  /** Tells a connection that was behind, and has read on since, what it missed. */
+  catchUp(peer: Peer): void {
+    if (peer.state !== 'open' || !this.#peers.has(peer) || !peer.hasCaughtUp()) return
+    if (peer.missedFrom !== null) {
+      const missed = this.#text.since(peer.missedFrom)
+      if (missed === null) {
+        peer.close(4508, 'slow reader')
+        return
+      }
+      peer.missedFrom = null
+      peer.sendPacked(packFrames(missed))
+    }
+    if (!peer.missedPresence) return
+    peer.missedPresence = false
+    this.#presence.sendAll(peer)
   }
 
   restamp(peer: Peer): void {
@@ -231,7 +250,7 @@ export class DocumentRoom {
   }
 
   destroy(): void {
-    this.#presence.close()
+    this.#outbox.close()
     this.#text.destroy()
   }
 }

@@ -5,6 +5,8 @@ import { refusalFrame } from './frames.ts'
 /** What a connection needs of its socket. */
 export type Transport = {
   send(frame: Uint8Array): void
+  /** Whole messages, framed for the wire already. */
+  sendPacked(packed: Buffer): void
   close(code: number, reason: string): void
   /** Stops and resumes reading, so that a flood waits in the sender's own network stack. */
   pause(): void
@@ -18,9 +20,14 @@ export type Identity = { accountId: string; sessionId: string; user: PresenceUse
 /** A document frame as received; `number` counts from 1 on its connection. */
 export type ContentFrame = { peer: Peer; number: number; update: Uint8Array }
 
+/** What a connection may owe us: beyond the first it misses presence, then updates, then it is closed. */
+const QUIET_BYTES = 256 * 1024
+const BEHIND_BYTES = 1024 * 1024
 const SLOW_READER_BYTES = 4 * 1024 * 1024
-const PAUSE_AT = 256
-const RESUME_AT = 64
+const STALLED_MS = 10_000
+/** Frames, and bytes of them, that may wait before we stop reading. */
+const PAUSE_AT = { frames: 256, bytes: 1024 * 1024 }
+const RESUME_AT = { frames: 64, bytes: 256 * 1024 }
 
 /**
  * One connection. `open` until the server ends it (`ended`: what still waits of it is dropped, unacknowledged) or
@@ -39,11 +46,14 @@ export class Peer {
   /** Frames that wait for something lost before them; acknowledged only once that has come. */
   gaps: ContentFrame[] = []
   gapSince: number | null = null
+  /** The first row that it has not been sent, since it does not keep up; null while it does. */
+  missedFrom: number | null = null
+  missedPresence = false
   readonly #transport: Transport
-  #waiting = 0
+  #waiting = { frames: 0, bytes: 0 }
   #paused = false
-  /** A first answer may be larger than what a slow reader is allowed to owe. */
-  #allowance = SLOW_READER_BYTES
+  /** The least it owed since it fell behind, and when that was. */
+  #progress = { owed: Number.POSITIVE_INFINITY, at: 0 }
 
   constructor(transport: Transport, identity: Identity) {
     this.#transport = transport
@@ -59,14 +69,43 @@ export class Peer {
   /** Sends, or ends the connection when the other side has stopped reading: it resyncs by itself. */
   send(frame: Uint8Array): void {
     if (this.state !== 'open') return
-    if (this.#transport.buffered > this.#allowance) this.close(4508, 'slow reader')
+    if (this.#transport.buffered > SLOW_READER_BYTES) this.close(4508, 'slow reader')
     else this.#transport.send(frame)
   }
 
-  /** For a frame that may be as large as the document. */
-  sendState(frame: Uint8Array): void {
-    this.#allowance = Math.max(this.#allowance, SLOW_READER_BYTES + 2 * frame.byteLength)
-    this.send(frame)
+  /** As {@link send}, for messages that are framed already. */
+  sendPacked(packed: Buffer): void {
+    if (this.state !== 'open') return
+    if (this.#transport.buffered > SLOW_READER_BYTES) this.close(4508, 'slow reader')
+    else this.#transport.sendPacked(packed)
+  }
+
+  /** Whether presence is worth sending now. What is left out is sent anew once the other side has caught up. */
+  wantsPresence(): boolean {
+    if (this.#transport.buffered <= QUIET_BYTES) return true
+    this.missedPresence = true
+    return false
+  }
+
+  /** @param row the next that would be sent, if any: from there on it must be told later when it is behind now */
+  isBehind(row: number | undefined): boolean {
+    if (this.missedFrom === null && this.#transport.buffered <= BEHIND_BYTES) return false
+    this.missedPresence = true
+    if (row !== undefined) this.missedFrom ??= row
+    return true
+  }
+
+  /** Whether it has read enough to be told what it missed. */
+  hasCaughtUp(): boolean {
+    return this.#transport.buffered <= QUIET_BYTES
+  }
+
+  /** Ends the connection when the other side has stopped reading altogether: it resyncs by itself. @param now ms */
+  endIfStalled(now: number): void {
+    const owed = this.#transport.buffered
+    if (owed <= BEHIND_BYTES) this.#progress = { owed: Number.POSITIVE_INFINITY, at: now }
+    else if (owed < this.#progress.owed) this.#progress = { owed, at: now }
+    else if (now - this.#progress.at >= STALLED_MS) this.close(4508, 'slow reader')
   }
 
   /** @param frame number of the refused document frame, which the other side is told before the close */
@@ -86,16 +125,21 @@ export class Peer {
     if (this.state === 'open') this.state = 'gone'
   }
 
-  frameQueued(): void {
-    this.#waiting += 1
-    if (this.#paused || this.#waiting < PAUSE_AT) return
+  /** @param bytes of one frame that waits for its turn */
+  frameQueued(bytes: number): void {
+    this.#waiting.frames += 1
+    this.#waiting.bytes += bytes
+    const { frames, bytes: held } = this.#waiting
+    if (this.#paused || (frames < PAUSE_AT.frames && held < PAUSE_AT.bytes)) return
     this.#paused = true
     this.#transport.pause()
   }
 
-  framesDone(count: number): void {
-    this.#waiting -= count
-    if (!this.#paused || this.#waiting > RESUME_AT) return
+  frameDone(bytes: number): void {
+    this.#waiting.frames -= 1
+    this.#waiting.bytes -= bytes
+    const { frames, bytes: held } = this.#waiting
+    if (!this.#paused || frames > RESUME_AT.frames || held > RESUME_AT.bytes) return
     this.#paused = false
     this.#transport.resume()
   }

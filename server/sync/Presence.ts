@@ -1,12 +1,18 @@
 import type { ClientOwners } from './ClientOwners.ts'
 import { type PresenceEntry, presenceFrame } from './frames.ts'
+import { isFor, type Outbox } from './Outbox.ts'
 import type { Peer } from './Peer.ts'
 
 const CURSOR_BYTES = 2048
-/** Changes of one moment travel together. */
-const GATHER_MS = 20
 
-type Entry = { peer: Peer; theirClock: number; clock: number; state: Record<string, unknown> }
+type Entry = {
+  peer: Peer
+  theirClock: number
+  clock: number
+  state: Record<string, unknown>
+  /** The state as JSON, to tell a renewal from news. */
+  said: string
+}
 
 /**
  * Who is in the room and where. Who comes from the session, where from the client; a connection speaks for its own
@@ -14,16 +20,14 @@ type Entry = { peer: Peer; theirClock: number; clock: number; state: Record<stri
  */
 export class Presence {
   readonly #owners: ClientOwners
-  readonly #peers: ReadonlySet<Peer>
+  readonly #outbox: Outbox
   readonly #now: () => number
   readonly #entries = new Map<number, Entry>()
-  readonly #changed = new Map<number, PresenceEntry & { accountId: string }>()
-  #timer: NodeJS.Timeout | undefined
   #lastClock = 0
 
-  constructor(owners: ClientOwners, peers: ReadonlySet<Peer>, now: () => number) {
+  constructor(owners: ClientOwners, outbox: Outbox, now: () => number) {
     this.#owners = owners
-    this.#peers = peers
+    this.#outbox = outbox
     this.#now = now
   }
 
@@ -54,15 +58,11 @@ export class Presence {
   sendAll(peer: Peer): void {
     const entries: PresenceEntry[] = []
     for (const [clientId, entry] of this.#entries) {
-      if (!isFor(peer, clientId, entry.peer.accountId)) continue
+      if (!isFor(peer, { clientId, accountId: entry.peer.accountId })) continue
       entry.clock = this.#tick()
       entries.push({ clientId, clock: entry.clock, state: entry.state })
     }
     if (entries.length > 0) peer.send(presenceFrame(entries))
-  }
-
-  close(): void {
-    clearTimeout(this.#timer)
   }
 
   #put(peer: Peer, client: number, theirClock: number, given: Record<string, unknown>): void {
@@ -70,9 +70,11 @@ export class Presence {
     if (known?.peer === peer && theirClock < known.theirClock) return
     const state: Record<string, unknown> = { user: peer.user }
     if (isCursor(given.cursor)) state.cursor = given.cursor
+    const said = JSON.stringify(state)
     const clock = this.#tick()
-    this.#entries.set(client, { peer, theirClock, clock, state })
-    this.#spread({ clientId: client, clock, state, accountId: peer.accountId })
+    this.#entries.set(client, { peer, theirClock, clock, state, said })
+    const renewal = known?.peer === peer && known.said === said
+    this.#outbox.presence({ clientId: client, clock, state, accountId: peer.accountId }, renewal)
   }
 
   #remove(client: number): void {
@@ -80,7 +82,7 @@ export class Presence {
     if (!entry) return
     this.#entries.delete(client)
     const { accountId } = entry.peer
-    this.#spread({ clientId: client, clock: this.#tick(), state: null, accountId })
+    this.#outbox.presence({ clientId: client, clock: this.#tick(), state: null, accountId }, false)
   }
 
   /** Grows over restarts too: clients remember the last clock they saw of a clientID. */
@@ -88,35 +90,7 @@ export class Presence {
     this.#lastClock = Math.max(this.#lastClock + 1, this.#now())
     return this.#lastClock
   }
-
-  #spread(change: PresenceEntry & { accountId: string }): void {
-    this.#changed.set(change.clientId, change)
-    if (this.#timer) return
-    this.#timer = setTimeout(() => this.#flush(), GATHER_MS)
-    this.#timer.unref()
-  }
-
-  #flush(): void {
-    this.#timer = undefined
-    const changes = [...this.#changed.values()]
-    this.#changed.clear()
-    const strip = (list: typeof changes) =>
-      list.map(({ clientId, clock, state }) => ({ clientId, clock, state }))
-    const shared = presenceFrame(strip(changes))
-    for (const peer of this.#peers) {
-      const own = changes.filter((change) => isFor(peer, change.clientId, change.accountId))
-      if (own.length === changes.length) peer.send(shared)
-      else if (own.length > 0) peer.send(presenceFrame(strip(own)))
-    }
-  }
 }
-
-/**
- * Nobody is told of himself. A connection that has not said yet which client it is hears nothing of its account's
- * other tabs: the stock client repeats what it hears, and we would take the other tab's name for its own.
- */
-const isFor = (peer: Peer, client: number, accountId: string) =>
-  peer.client === null ? peer.accountId !== accountId : peer.client !== client
 
 const isCursor = (value: unknown): boolean =>
   typeof value === 'object' &&

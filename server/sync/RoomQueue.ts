@@ -7,21 +7,45 @@ type Turn = { kind: 'frame'; frame: ContentFrame } | { kind: 'task'; run: () => 
 const nobody = new AsyncResource('RoomQueue')
 
 /**
- * One document, one order. Frames that have gathered while something else was at work are taken together, so that
- * they share a commit; everything else has a turn of its own.
+ * How long after one flush the next may come. A write to each socket is what an edit costs, so the fuller the room,
+ * the more edits share one; in a small or quiet room nobody waits.
+ * @returns ms, never more than 33
+ */
+export function flushWindow(sockets: number): number {
+  if (sockets < 50) return 0
+  return Math.min(33, Math.round(sockets <= 200 ? (16 * sockets) / 200 : 16 + (sockets - 200) / 47))
+}
+
+export type QueueOptions = {
+  /** Must not throw. */
+  takeFrames(frames: readonly ContentFrame[]): Promise<void>
+  /** ms between the end of one turn of frames and the next. */
+  window(): number
+  /** Monotonic, ms. */
+  now?: () => number
+}
+
+/**
+ * One document, one order. Frames that have gathered while something else was at work, or within the flush window,
+ * are taken together, so that they share a commit and a write; everything else has a turn of its own and waits for
+ * no window.
  */
 export class RoomQueue {
-  readonly #takeFrames: (frames: readonly ContentFrame[]) => Promise<void>
+  readonly #options: QueueOptions
+  readonly #now: () => number
   #turns: Turn[] = []
   #running = false
+  #lastFlush = Number.NEGATIVE_INFINITY
+  /** Ends the window early. */
+  #wake: (() => void) | null = null
 
-  /** @param takeFrames must not throw */
-  constructor(takeFrames: (frames: readonly ContentFrame[]) => Promise<void>) {
-    this.#takeFrames = takeFrames
+  constructor(options: QueueOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
   frame(frame: ContentFrame): void {
-    frame.peer.frameQueued()
+    frame.peer.frameQueued(frame.update.byteLength)
     this.#add({ kind: 'frame', frame })
   }
 
@@ -30,6 +54,7 @@ export class RoomQueue {
     const asCaller = AsyncResource.bind(work)
     return new Promise((resolve, reject) => {
       this.#add({ kind: 'task', run: () => asCaller().then(resolve, reject) })
+      this.#wake?.()
     })
   }
 
@@ -43,16 +68,32 @@ export class RoomQueue {
 
   async #run(): Promise<void> {
     while (this.#turns.length > 0) {
+      await this.#untilWindowEnds()
       const frames = this.#gather()
       if (frames.length > 0) {
-        await this.#takeFrames(frames)
-        for (const { peer } of frames) peer.framesDone(1)
+        await this.#options.takeFrames(frames)
+        this.#lastFlush = this.#now()
+        for (const { peer, update } of frames) peer.frameDone(update.byteLength)
         continue
       }
       const turn = this.#turns.shift()
       if (turn?.kind === 'task') await turn.run()
     }
     this.#running = false
+  }
+
+  /** Waits only while nothing but frames is waiting. */
+  async #untilWindowEnds(): Promise<void> {
+    const left = this.#lastFlush + this.#options.window() - this.#now()
+    if (left <= 0 || this.#turns.some(({ kind }) => kind === 'task')) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, left)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#wake = null
   }
 
   #gather(): ContentFrame[] {

@@ -3,10 +3,14 @@ import * as Y from 'yjs'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
+import { compactText } from './compactText.ts'
 import { type ContentProblem, inspectContent, TEXT_LIMIT, textBytes } from './inspectContent.ts'
+import { Replay } from './Replay.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
+/** Rows are sent one by one to whoever joins, so they may not outgrow the state they stand on. */
+const TAIL_BYTES = 256 * 1024
 
 /** The text as it is on disk. It stays as it was when it was handed out. */
 export type CommittedText = {
@@ -27,7 +31,10 @@ export class RoomText {
   #doc: Y.Doc
   #epoch: string
   #revision: number
+  #replay: Replay
+  /** The last row that a snapshot on disk covers. */
   #snapshotSeq: number
+  #compacting: Promise<void> | null = null
   /** Never less than the bytes of text; measured again when it passes the limit. */
   #sizeBound: number
   #committed: CommittedText | null = null
@@ -38,7 +45,8 @@ export class RoomText {
     this.#doc = loaded.doc
     this.#epoch = loaded.state.epoch
     this.#revision = loaded.state.revision
-    this.#snapshotSeq = loaded.snapshotSeq
+    this.#replay = new Replay(loaded.base, loaded.state.revision, loaded.rows)
+    this.#snapshotSeq = loaded.base?.revision ?? 0
     this.#sizeBound = textBytes(loaded.doc)
   }
 
@@ -59,12 +67,13 @@ export class RoomText {
 
   /** Throws away whatever the disk does not have. */
   async reload(): Promise<void> {
-    const { doc, state, snapshotSeq } = await loadText(this.#reader, this.#documentId)
+    const { doc, state, base, rows } = await loadText(this.#reader, this.#documentId)
     this.#doc.destroy()
     this.#doc = doc
     this.#epoch = state.epoch
     this.#revision = state.revision
-    this.#snapshotSeq = snapshotSeq
+    this.#replay = new Replay(base, state.revision, rows)
+    this.#snapshotSeq = base?.revision ?? 0
     this.#sizeBound = textBytes(doc)
     this.#committed = null
   }
@@ -79,7 +88,7 @@ export class RoomText {
       revision,
     )
     applyStored(this.#doc, rows)
-    this.stored(revision)
+    this.stored(revision, rows)
     return rows
   }
 
@@ -144,10 +153,21 @@ export class RoomText {
     return { code: 'input/too-large', details: { limit: TEXT_LIMIT, of: 'document' } }
   }
 
-  /** What was tried is on disk up to this row. */
-  stored(revision: number): void {
+  /** What was tried is on disk as these rows, the last of which is `revision`. */
+  stored(revision: number, rows: readonly Uint8Array[]): void {
     this.#revision = revision
+    this.#replay.add(rows)
     this.#committed = null
+  }
+
+  /** Frames that bring a client up to date, the step 2 last. Only between turns. */
+  answer(stateVector: Uint8Array): Uint8Array[] {
+    return this.#replay.answer(this.#doc, stateVector)
+  }
+
+  /** Frames of the rows from `first` on; null when they are no longer kept one by one. */
+  since(first: number): Uint8Array[] | null {
+    return this.#replay.since(first)
   }
 
   /** Only between turns, when nothing is in it that the disk does not have. */
@@ -163,19 +183,28 @@ export class RoomText {
     return this.#committed
   }
 
-  /** @param rows how many rows loading may have to read without a new snapshot */
-  async snapshot(database: Database, at: number, rows: number = SNAPSHOT_ROWS): Promise<void> {
-    if (this.#revision - this.#snapshotSeq < rows) return
-    const seq = this.#revision
-    const bytes = Y.encodeStateAsUpdate(this.#doc)
-    await saveSnapshot(database, {
-      documentId: this.#documentId,
-      epoch: this.#epoch,
-      seq,
-      bytes,
-      at,
+  /**
+   * Lets loading and joining start from here, if enough has come since they last could; nobody's words wait for it.
+   * @param rows how many rows loading may have to read without a new snapshot
+   * @returns resolves when no snapshot is being made any more; rejects when it could not be stored
+   */
+  snapshot(database: Database, at: number, rows: number = SNAPSHOT_ROWS): Promise<void> {
+    if (this.#compacting !== null) return this.#compacting
+    const due = this.#revision - this.#snapshotSeq >= rows || this.#replay.tailBytes >= TAIL_BYTES
+    if (!due) return Promise.resolve()
+    this.#compacting = this.#compact(database, at).finally(() => {
+      this.#compacting = null
     })
-    this.#snapshotSeq = seq
+    return this.#compacting
+  }
+
+  async #compact(database: Database, at: number): Promise<void> {
+    const [replay, seq, epoch] = [this.#replay, this.#revision, this.#epoch]
+    const { update, vector } = await compactText(this.#doc, replay)
+    const documentId = this.#documentId
+    await saveSnapshot(database, { documentId, epoch, seq, bytes: update, at })
+    replay.rebase({ update, vector, revision: seq })
+    if (this.#replay === replay) this.#snapshotSeq = seq
   }
 
   destroy(): void {

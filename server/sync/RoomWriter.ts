@@ -16,7 +16,7 @@ export type Settled = { judged: readonly Judged[]; revision: number; epoch: stri
 
 export type Audience = {
   /** Shows an update that somebody else has written to the log. */
-  show(update: Uint8Array): void
+  show(update: Uint8Array, revision: number): void
   /** The text has moved to another epoch: nobody's copy can follow. */
   endLineage(): void
 }
@@ -54,7 +54,11 @@ export class RoomWriter {
       this.#audience.endLineage()
       await this.#text.reload()
     } else if (state.revision > this.#text.revision) {
-      for (const row of await this.#text.catchUp(state.revision)) this.#audience.show(row)
+      let row = this.#text.revision
+      for (const update of await this.#text.catchUp(state.revision)) {
+        row += 1
+        this.#audience.show(update, row)
+      }
     }
     return state
   }
@@ -106,7 +110,10 @@ export class RoomWriter {
       at: this.#platform.clock(),
     })
     if (outcome.outcome === 'appended' && outcome.revision === before + updates.length) {
-      this.#text.stored(outcome.revision)
+      this.#text.stored(
+        outcome.revision,
+        updates.map(({ bytes }) => bytes),
+      )
       for (const { claims, accountId } of updates)
         for (const client of claims) this.#owners.claim(client, accountId)
       return outcome.revision
@@ -136,7 +143,7 @@ export class RoomWriter {
         throw new AppError('document/wrong-phase', { phase: outcome.phase })
       if (outcome.outcome !== 'appended' || outcome.revision !== before + 1)
         throw new Error('the log moved on within a turn')
-      this.#text.stored(outcome.revision)
+      this.#text.stored(outcome.revision, [update])
       return { update, revision: outcome.revision }
     } catch (cause) {
       await this.#text.reload().catch((second) => {

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Platform } from '../platform/platform.ts'
 import { ackFrame, updateFrame } from './frames.ts'
 import type { Judged } from './judgeGroup.ts'
+import type { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { storeLate } from './updateLog.ts'
 
@@ -15,11 +16,11 @@ export type Delivery = {
   epoch: string
   judged: readonly Judged[]
   revision: number
-  peers: ReadonlySet<Peer>
 }
 
 export type DeliveryHooks = {
   platform: Platform
+  outbox: Outbox
   bind(peer: Peer, client: number): void
   askAgain(peer: Peer): void
   onLate(late: { id: string; documentId: string }): void
@@ -27,10 +28,12 @@ export type DeliveryHooks = {
 
 /** Shows everybody what is on disk now, then tells each sender what became of its frames. */
 export async function deliverVerdicts(delivery: Delivery, hooks: DeliveryHooks): Promise<void> {
+  const accepted = delivery.judged.filter(({ verdict }) => verdict.kind === 'accepted')
+  let row = delivery.revision - accepted.length
   for (const { frame, verdict } of delivery.judged) {
     if (verdict.kind !== 'accepted') continue
-    const shared = updateFrame(frame.update)
-    for (const peer of delivery.peers) if (peer !== frame.peer) peer.sendState(shared)
+    row += 1
+    hooks.outbox.update(updateFrame(frame.update), frame.peer, row)
     const client = verdict.fresh[0]
     if (frame.peer.client === null && client !== undefined && frame.peer.state === 'open')
       hooks.bind(frame.peer, client)
@@ -41,8 +44,9 @@ export async function deliverVerdicts(delivery: Delivery, hooks: DeliveryHooks):
     if (own) own.push(entry)
     else byPeer.set(entry.frame.peer, [entry])
   }
+  for (const [peer, judged] of byPeer) acknowledge(peer, judged, delivery.revision, hooks.outbox)
+  hooks.outbox.flush()
   for (const [peer, judged] of byPeer) {
-    acknowledge(peer, judged, delivery.revision)
     holdGaps(peer, judged, hooks)
     await storeAndRefuseLate(peer, judged, delivery, hooks)
     for (const { frame, verdict } of judged)
@@ -51,7 +55,12 @@ export async function deliverVerdicts(delivery: Delivery, hooks: DeliveryHooks):
 }
 
 /** The first n frames of a connection: a frame that waits or falls keeps back all after it. */
-function acknowledge(peer: Peer, judged: readonly Judged[], revision: number): void {
+function acknowledge(
+  peer: Peer,
+  judged: readonly Judged[],
+  revision: number,
+  outbox: Outbox,
+): void {
   const done = (entry: Judged) =>
     entry.verdict.kind === 'known' || entry.verdict.kind === 'accepted'
   const undone = judged.filter((entry) => !done(entry)).map(({ frame }) => frame.number)
@@ -59,7 +68,7 @@ function acknowledge(peer: Peer, judged: readonly Judged[], revision: number): v
   const count = Math.min(last, ...undone.map((number) => number - 1))
   if (count <= peer.acked) return
   peer.acked = count
-  peer.send(ackFrame(count, revision))
+  outbox.tell(peer, ackFrame(count, revision))
 }
 
 function holdGaps(peer: Peer, judged: readonly Judged[], hooks: DeliveryHooks): void {

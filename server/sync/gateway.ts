@@ -29,6 +29,8 @@ export type SocketEvents = {
   /** @param bytes null for a text frame */
   onFrame(bytes: Uint8Array | null): void
   onPong(): void
+  /** The network has taken everything that was handed over. */
+  onDrain(): void
   onClose(): void
 }
 
@@ -118,7 +120,7 @@ export class Gateway {
         this.#platform.log.debug({ err: cause, documentId }, 'socket.failed'),
       )
       const wrong = queryProblem(query, epoch)
-      if (wrong) return openSocket(ws).close(closeCode(wrong), wrong)
+      if (wrong) return openSocket(ws, socket).close(closeCode(wrong), wrong)
       const admission = {
         documentId,
         accountId,
@@ -127,7 +129,7 @@ export class Gateway {
         client: clientOf(query),
         isSignedIn: async () => (await this.#ports.authenticate(req))?.sessionId === sessionId,
       }
-      this.#onOpen(admission, openSocket(ws))
+      this.#onOpen(admission, openSocket(ws, socket))
     })
   }
 
@@ -190,12 +192,16 @@ function answerPlainly(socket: Duplex, code: ErrorCode): void {
   )
 }
 
-function openSocket(ws: WebSocket): OpenSocket {
+/** @param wire the connection under `ws`, which writes to it in whole messages only */
+function openSocket(ws: WebSocket, wire: Duplex): OpenSocket {
   return {
     get buffered() {
       return ws.bufferedAmount
     },
     send: (frame) => ws.send(frame, { binary: true }),
+    sendPacked(packed) {
+      if (ws.readyState === WebSocket.OPEN) wire.write(packed)
+    },
     close(code, reason) {
       // Reading must go on, or the other side's farewell is never heard.
       ws.resume()
@@ -208,10 +214,11 @@ function openSocket(ws: WebSocket): OpenSocket {
     resume: () => ws.resume(),
     ping: () => ws.ping(),
     terminate: () => ws.terminate(),
-    listen({ onFrame, onPong, onClose }) {
+    listen({ onFrame, onPong, onDrain, onClose }) {
       // With ws's default `binaryType` a message is one Buffer.
       ws.on('message', (data, isBinary) => onFrame(isBinary ? (data as Buffer) : null))
       ws.on('pong', onPong)
+      wire.on('drain', onDrain)
       ws.on('close', onClose)
     },
   }

@@ -4,6 +4,7 @@ import { sha256Hex } from '../../shared/base/sha256.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { Phase } from '../../shared/documents/document.ts'
 import type { Database, Reader } from '../platform/database.ts'
+import type { Base } from './Replay.ts'
 
 /** What the room must know of the document's row, as it stands now. */
 export type DocumentState = { blocId: string; phase: Phase; epoch: string; revision: number }
@@ -19,7 +20,13 @@ export async function documentState(db: Reader, id: string): Promise<DocumentSta
   return { blocId: bloc_id, phase: Phase.parse(phase), epoch, revision }
 }
 
-export type LoadedText = { doc: Y.Doc; state: DocumentState; snapshotSeq: number }
+export type LoadedText = {
+  doc: Y.Doc
+  state: DocumentState
+  /** The last snapshot, and the rows after it. */
+  base: Base | null
+  rows: readonly Uint8Array[]
+}
 
 /**
  * The text as it is on disk: the last snapshot and the rows after it.
@@ -41,11 +48,21 @@ export async function loadText(db: Reader, id: string): Promise<LoadedText> {
   const rows = await rowsBetween(db, id, state.epoch, snapshotSeq, state.revision)
   const doc = new Y.Doc()
   bodyOf(doc)
-  applyStored(doc, snapshot ? [snapshot.bytes, ...rows] : rows)
+  if (snapshot) applyStored(doc, [snapshot.bytes])
+  const base = snapshot && {
+    update: snapshot.bytes,
+    revision: snapshotSeq,
+    vector: stateVectorOf(doc),
+  }
+  applyStored(doc, rows)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
     throw new Error(`the update log of ${id} has a gap inside an update`)
-  return { doc, state, snapshotSeq }
+  return { doc, state, base: base ?? null, rows }
 }
+
+/** Clocks by client. */
+export const stateVectorOf = (doc: Y.Doc): Map<number, number> =>
+  Y.decodeStateVector(Y.encodeStateVector(doc))
 
 /** Rows after `from` up to and including `to`. @throws when one is missing */
 export async function rowsBetween(
