@@ -43,6 +43,11 @@ export class Connections {
     return this.#all.size
   }
 
+  /** Sockets that have missed something, since they do not keep up. */
+  get behind(): number {
+    return [...this.#all].filter(({ peer }) => peer.missedFrom !== null).length
+  }
+
   hasSpace(accountId: string): boolean {
     return this.ofAccount(accountId).length < SOCKETS_PER_ACCOUNT
   }

@@ -21,8 +21,6 @@ export type QueueOptions = {
   takeFrames(frames: readonly ContentFrame[]): Promise<void>
   /** ms between the end of one turn of frames and the next. */
   window(): number
-  /** Monotonic, ms. */
-  now?: () => number
 }
 
 /**
@@ -32,7 +30,6 @@ export type QueueOptions = {
  */
 export class RoomQueue {
   readonly #options: QueueOptions
-  readonly #now: () => number
   #turns: Turn[] = []
   #running = false
   #lastFlush = Number.NEGATIVE_INFINITY
@@ -41,7 +38,6 @@ export class RoomQueue {
 
   constructor(options: QueueOptions) {
     this.#options = options
-    this.#now = options.now ?? (() => performance.now())
   }
 
   frame(frame: ContentFrame): void {
@@ -72,7 +68,7 @@ export class RoomQueue {
       const frames = this.#gather()
       if (frames.length > 0) {
         await this.#options.takeFrames(frames)
-        this.#lastFlush = this.#now()
+        this.#lastFlush = performance.now()
         for (const { peer, update } of frames) peer.frameDone(update.byteLength)
         continue
       }
@@ -84,7 +80,7 @@ export class RoomQueue {
 
   /** Waits only while nothing but frames is waiting. */
   async #untilWindowEnds(): Promise<void> {
-    const left = this.#lastFlush + this.#options.window() - this.#now()
+    const left = this.#lastFlush + this.#options.window() - performance.now()
     if (left <= 0 || this.#turns.some(({ kind }) => kind === 'task')) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, left)

@@ -43,7 +43,8 @@ export type Rooms = {
   attach(server: Server): void
   /** Says goodbye, writes what is pending, closes everything with 1012. */
   close(): Promise<void>
-  stats(): { rooms: number; sockets: number }
+  /** `behind`: sockets that do not read what they are sent. */
+  stats(): { rooms: number; sockets: number; behind: number }
 }
 
 /** @param options `heartbeatMs`: a test may let the heart beat faster */
@@ -104,7 +105,7 @@ export function createRooms(
       await connections.close()
       await Promise.all(afterwards)
     },
-    stats: () => ({ rooms: registry.size, sockets: connections.size }),
+    stats: () => ({ rooms: registry.size, sockets: connections.size, behind: connections.behind }),
   }
 }
 

@@ -235,7 +235,7 @@ test('[B28] closing loses nothing that was called saved, and everybody is told t
   const text = await world.diskText()
   const written = (text.match(/x/g) ?? []).length
   expect(written).toBeGreaterThanOrEqual(peer.acked - 1)
-  expect(world.rooms.stats()).toEqual({ rooms: 0, sockets: 0 })
+  expect(world.rooms.stats()).toEqual({ rooms: 0, sockets: 0, behind: 0 })
   expect((await world.connect('stc.officer').catch((cause) => cause)).status).toBe(503)
 })
 
@@ -275,4 +275,28 @@ test('[B44] who stops reading is closed at the bound, and the others are not slo
   slow.ws.resume()
   expect((await slow.closed).code).not.toBe(1000)
   await eventually(() => world.rooms.stats().sockets).toBe(2)
+})
+
+test('[B44] who reads on after a pause is told on the same connection what it missed, presence included', async () => {
+  const slow = await world.join('snv.officer', '?client=77')
+  const writer = await world.join('stc.officer', '?client=78')
+  slow.ws.pause()
+  // Deleted again at once, so that the text stays within its bounds while the wire fills up.
+  const part = 'ă'.repeat(150_000)
+  const behind = () => world.rooms.stats().behind > 0
+  for (let i = 0; i < 60 && !behind(); i += 1) {
+    writer.write((_, doc) => typeInto(doc, 1, part))
+    writer.write((body) => {
+      const text = (body.get(1) as Y.XmlElement).get(0) as Y.XmlText
+      text.delete(text.length - part.length, part.length)
+    })
+    await writer.saved()
+  }
+  expect(behind()).toBe(true)
+  writer.write((_, doc) => typeInto(doc, 0, ' sau cùng'))
+  await writer.saved()
+  writer.sendPresence([[78, 1, {}]])
+  slow.ws.resume()
+  await slow.until(() => slow.text === writer.text && slow.presence.has(78), 'all it missed')
+  expect(world.rooms.stats()).toMatchObject({ sockets: 2, behind: 0 })
 })

@@ -74,5 +74,5 @@ test('[B27] 60 reconnects leave nothing behind', async () => {
     peer.sendPresence([[5, i, {}]])
     await peer.leave()
   }
-  await eventually(() => world.rooms.stats()).toEqual({ rooms: 0, sockets: 0 })
+  await eventually(() => world.rooms.stats()).toMatchObject({ rooms: 0, sockets: 0 })
 })

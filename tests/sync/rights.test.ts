@@ -49,7 +49,7 @@ describe('the door', () => {
       tx.deleteFrom('membership').where('agency_id', '=', 'stc').execute(),
     )
     expect(await statusOf(here(), officer)).toBe(404)
-    expect(world.rooms.stats()).toEqual({ rooms: 0, sockets: 0 })
+    expect(world.rooms.stats()).toMatchObject({ rooms: 0, sockets: 0 })
   })
 
   test('the 201st socket of a user is 429, another user still comes in', async () => {

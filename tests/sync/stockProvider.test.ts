@@ -96,7 +96,7 @@ test('[B26] rooms are let go when they are empty, and a snapshot makes the next 
   await eventually(() => client.isSaved()).toBe(true)
   const text = client.text()
   client.destroy()
-  await eventually(() => world.rooms.stats()).toEqual({ rooms: 0, sockets: 0 })
+  await eventually(() => world.rooms.stats()).toMatchObject({ rooms: 0, sockets: 0 })
   const snapshots = await world.database.read.selectFrom('document_snapshot').selectAll().execute()
   expect(snapshots).toHaveLength(1)
   const doc = new Y.Doc()
