@@ -58,6 +58,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   const sessions = createSessions(platform)
   const rooms = createRooms(platform, {
     authenticate: (req) => sessions.authenticate(req),
+    endedSessions: (ids) => sessions.ended(ids),
     isAllowedOrigin: (req) => req.headers.origin === undefined || isSameOrigin(req, origins()),
     onLateUpdate: (late) => recordLateUpdate(deps, late),
   })

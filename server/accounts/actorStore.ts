@@ -37,6 +37,39 @@ export async function findActor(
   }
 }
 
+/**
+ * One text per account that changes whenever something does that its rights or its name hang on; absent for an
+ * account that is gone.
+ */
+export async function rightsStamps(
+  db: Reader,
+  accountIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('account')
+    .leftJoin('agency', 'agency.id', 'account.agency_id')
+    .leftJoin('membership', 'membership.agency_id', 'account.agency_id')
+    .select(['account.id', 'account.name', 'account.role', 'account.disabled_at'])
+    .select(['agency.short_name', 'membership.bloc_id', 'membership.role as agency_role'])
+    .select((eb) =>
+      eb
+        .selectFrom('mandate')
+        .select(eb.fn.countAll().as('n'))
+        .whereRef('mandate.account_id', '=', 'account.id')
+        .where('starts_at', '<=', now)
+        .where('ends_at', '>', now)
+        .as('mandates'),
+    )
+    .where('account.id', 'in', accountIds)
+    .orderBy('membership.bloc_id')
+    .execute()
+  const stamps = new Map<string, string>()
+  for (const { id, ...rest } of rows)
+    stamps.set(id, `${stamps.get(id) ?? ''}${JSON.stringify(Object.values(rest))}`)
+  return stamps
+}
+
 /** The same person as seen from one bloc; `agencyRole` is null for an outsider, also for the operator. */
 export async function findBlocActor(
   db: Reader | Tx,

@@ -19,6 +19,8 @@ export type Sessions = {
   find(req: IncomingMessage): Promise<Session | null>
   /** The same, as the socket's gateway asks. */
   authenticate(req: IncomingMessage): Promise<{ sessionId: string; accountId: string } | null>
+  /** Those of these sessions that are no longer in force. */
+  ended(sessionIds: readonly string[]): Promise<readonly string[]>
   /** @returns the session and the `Set-Cookie` line that carries its token */
   open(accountId: string): Promise<{ session: Session; cookie: string }>
   end(sessionId: string): Promise<void>
@@ -48,6 +50,16 @@ export function createSessions({ database, clock, config }: Platform): Sessions 
     async authenticate(req) {
       const session = await find(req)
       return session && { sessionId: session.id, accountId: session.accountId }
+    },
+    async ended(sessionIds) {
+      const rows = await database.read
+        .selectFrom('session')
+        .select('id')
+        .where('id', 'in', sessionIds)
+        .where('expires_at', '>', clock())
+        .execute()
+      const standing = new Set(rows.map(({ id }) => id))
+      return sessionIds.filter((id) => !standing.has(id))
     },
     async open(accountId) {
       const token = randomBytes(32).toString('base64url')

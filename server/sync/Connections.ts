@@ -9,16 +9,15 @@ import type { Lease, RoomRegistry } from './RoomRegistry.ts'
 const SOCKETS_PER_ACCOUNT = 200
 /** Beats without a sign of life before a socket counts as dead. */
 const DEAD_AFTER = 3
-/** Beats between two looks at whether the session still stands: it may have run out on its own. */
-const SESSION_CHECK = 6
-const GAP_PATIENCE_MS = 30_000
+/** Between two looks at who waits for something lost, and who does not read. */
+const SWEEP_MS = 1_000
+const GAP_PATIENCE_MS = 5_000
 const FAREWELL_MS = 2_000
 
 type Connection = {
   documentId: string
   peer: Peer
   socket: OpenSocket
-  isSignedIn: Admission['isSignedIn']
   lease: Lease | null
   silentBeats: number
   left: Promise<void>
@@ -30,13 +29,15 @@ export class Connections {
   readonly #registry: RoomRegistry
   readonly #all = new Set<Connection>()
   readonly #heart: NodeJS.Timeout
-  #beats = 0
+  readonly #broom: NodeJS.Timeout
 
   constructor(platform: Platform, registry: RoomRegistry, heartbeatMs: number) {
     this.#platform = platform
     this.#registry = registry
     this.#heart = setInterval(() => this.#beat(), heartbeatMs)
     this.#heart.unref()
+    this.#broom = setInterval(() => this.#sweep(), Math.min(SWEEP_MS, heartbeatMs))
+    this.#broom.unref()
   }
 
   get size(): number {
@@ -49,13 +50,12 @@ export class Connections {
   }
 
   hasSpace(accountId: string): boolean {
-    return this.ofAccount(accountId).length < SOCKETS_PER_ACCOUNT
+    const own = [...this.#all].filter(({ peer }) => peer.accountId === accountId)
+    return own.length < SOCKETS_PER_ACCOUNT
   }
 
-  ofAccount(accountId: string): [documentId: string, peer: Peer][] {
-    return [...this.#all]
-      .filter(({ peer }) => peer.accountId === accountId)
-      .map(({ documentId, peer }) => [documentId, peer])
+  all(): [documentId: string, peer: Peer][] {
+    return [...this.#all].map(({ documentId, peer }) => [documentId, peer])
   }
 
   open(admission: Admission, socket: OpenSocket): void {
@@ -66,13 +66,12 @@ export class Connections {
     const left = new Promise<void>((resolve) => {
       hasLeft = resolve
     })
-    const { documentId, isSignedIn } = admission
+    const { documentId } = admission
     const { log } = this.#platform
     const connection: Connection = {
       documentId,
       peer,
       socket,
-      isSignedIn,
       lease: null,
       silentBeats: 0,
       left,
@@ -106,8 +105,6 @@ export class Connections {
       if (peer.state !== 'open') return await lease.release()
       connection.lease = lease
       await lease.room.join(peer, client)
-      // Ended while we were on the way in: nobody could tell us, for we were not on the list yet.
-      if (!(await connection.isSignedIn())) peer.refuse('auth/required')
       socket.resume()
     } catch (cause) {
       this.#platform.log.error({ err: cause, documentId }, 'room.refused')
@@ -126,7 +123,6 @@ export class Connections {
   }
 
   #beat(): void {
-    this.#beats += 1
     const frame = heartbeatFrame()
     for (const connection of this.#all) {
       const { peer, socket } = connection
@@ -137,10 +133,15 @@ export class Connections {
       }
       socket.ping()
       peer.send(frame)
-      peer.endIfStalled(performance.now())
-      connection.lease?.room.catchUp(peer)
+    }
+  }
+
+  #sweep(): void {
+    const now = performance.now()
+    for (const connection of this.#all) {
+      connection.peer.endIfStalled(now)
+      connection.lease?.room.catchUp(connection.peer)
       this.#nudge(connection)
-      if (this.#beats % SESSION_CHECK === 0) void this.#checkSession(connection)
     }
   }
 
@@ -151,14 +152,6 @@ export class Connections {
     if (this.#platform.clock() - peer.gapSince > GAP_PATIENCE_MS)
       peer.refuse('input/invalid', first?.number, { what: 'gap' })
     else lease?.room.askAgain(peer)
-  }
-
-  async #checkSession({ peer, isSignedIn, documentId }: Connection): Promise<void> {
-    try {
-      if (!(await isSignedIn())) peer.refuse('auth/required')
-    } catch (cause) {
-      this.#platform.log.warn({ err: cause, documentId }, 'session.unchecked')
-    }
   }
 
   notify(documentId: string, notice: Notice, only?: { agencyId: string }): void {
@@ -181,6 +174,7 @@ export class Connections {
   /** Everything received so far is settled, then everybody is sent away to come back soon. */
   async close(): Promise<void> {
     clearInterval(this.#heart)
+    clearInterval(this.#broom)
     const goodbye = noticeFrame({ type: 'going-away' })
     for (const { peer } of this.#all) peer.send(goodbye)
     await Promise.all((await this.#registry.rooms()).map((room) => room.drain()))

@@ -15,7 +15,13 @@ export type Transport = {
   readonly buffered: number
 }
 
-export type Identity = { accountId: string; sessionId: string; user: PresenceUser }
+export type Identity = {
+  accountId: string
+  sessionId: string
+  user: PresenceUser
+  /** Of the rows that the rights hang on, as they were when these were judged (`rightsStamps`). */
+  rightsStamp: string
+}
 
 /** A document frame as received; `number` counts from 1 on its connection. */
 export type ContentFrame = { peer: Peer; number: number; update: Uint8Array }
@@ -37,6 +43,7 @@ export class Peer {
   readonly accountId: string
   readonly sessionId: string
   user: PresenceUser
+  rightsStamp: string
   state: 'open' | 'ended' | 'gone' = 'open'
   /** The Y.Doc clientID that this connection speaks for. */
   client: number | null = null
@@ -60,6 +67,7 @@ export class Peer {
     this.accountId = identity.accountId
     this.sessionId = identity.sessionId
     this.user = identity.user
+    this.rightsStamp = identity.rightsStamp
   }
 
   get agencyId(): string | null {

@@ -5,7 +5,7 @@ import { can } from '../../shared/accounts/permissions.ts'
 import { closeCode, ERRORS, type ErrorCode } from '../../shared/base/errors.ts'
 import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
-import { findBlocActor } from '../accounts/actorStore.ts'
+import { findBlocActor, rightsStamps } from '../accounts/actorStore.ts'
 import type { Platform } from '../platform/platform.ts'
 import { FRAME_LIMIT } from './frames.ts'
 import type { Transport } from './Peer.ts'
@@ -19,9 +19,8 @@ export type Admission = {
   accountId: string
   sessionId: string
   user: PresenceUser
+  rightsStamp: string
   client: number | null
-  /** Asks again whether the session still stands. */
-  isSignedIn(): Promise<boolean>
 }
 
 /** The server's side of the socket: what is heard of it. */
@@ -40,7 +39,7 @@ export type OpenSocket = Transport & {
   listen(events: SocketEvents): void
 }
 
-type Known = { accountId: string; sessionId: string; user: PresenceUser; epoch: string }
+type Known = Omit<Admission, 'documentId' | 'client'> & { epoch: string }
 
 const GRACE_MS = 5_000
 
@@ -113,8 +112,8 @@ export class Gateway {
     }
     if (socket.destroyed) return
     if (typeof judged === 'string') return answerPlainly(socket, judged)
-    const { accountId, sessionId, user, epoch } = judged
-    if (!this.#mayEnter(accountId)) return answerPlainly(socket, 'server/too-many')
+    const { epoch, ...known } = judged
+    if (!this.#mayEnter(known.accountId)) return answerPlainly(socket, 'server/too-many')
     this.#wss.handleUpgrade(req, socket, head, (ws) => {
       ws.on('error', (cause) =>
         this.#platform.log.debug({ err: cause, documentId }, 'socket.failed'),
@@ -123,11 +122,8 @@ export class Gateway {
       if (wrong) return openSocket(ws, socket).close(closeCode(wrong), wrong)
       const admission = {
         documentId,
-        accountId,
-        sessionId,
-        user,
+        ...known,
         client: clientOf(query),
-        isSignedIn: async () => (await this.#ports.authenticate(req))?.sessionId === sessionId,
       }
       this.#onOpen(admission, openSocket(ws, socket))
     })
@@ -142,9 +138,13 @@ export class Gateway {
     const state = await documentState(read, documentId)
     if (!state) return 'document/not-found'
     const now = this.#platform.clock()
+    // Before the rows are judged: what changes in between shows as another stamp.
+    const { accountId } = session
+    const rightsStamp = (await rightsStamps(read, [accountId], now)).get(accountId) ?? ''
     const actor = await findBlocActor(read, session.accountId, state.blocId, now)
     if (!actor || !can(actor, 'document.read')) return 'document/not-found'
-    return { ...session, user: await presenceUser(read, actor), epoch: state.epoch }
+    const user = await presenceUser(read, actor)
+    return { ...session, user, rightsStamp, epoch: state.epoch }
   }
 
   /** Nobody comes in any more. */

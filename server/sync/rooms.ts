@@ -1,20 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Server } from 'node:http'
 import type * as Y from 'yjs'
-import { can } from '../../shared/accounts/permissions.ts'
 import { HEARTBEAT_MS, type Notice } from '../../shared/sync/protocol.ts'
-import { findBlocActor } from '../accounts/actorStore.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Connections } from './Connections.ts'
 import { DocumentRoom } from './DocumentRoom.ts'
-import { noticeFrame } from './frames.ts'
 import { Gateway } from './gateway.ts'
-import type { Peer } from './Peer.ts'
-import { presenceUser } from './presenceUser.ts'
+import { RightsWatch } from './RightsWatch.ts'
 import { RoomRegistry } from './RoomRegistry.ts'
 import type { CommittedText } from './RoomText.ts'
 import type { RoomPorts } from './roomPorts.ts'
-import { documentState } from './updateLog.ts'
 
 export type { CommittedText, RoomPorts }
 
@@ -37,8 +32,6 @@ export type Rooms = {
   notify(documentId: string, notice: Notice, only?: { agencyId: string }): void
   /** Closes the session's sockets with 4401. */
   endSession(sessionId: string): void
-  /** Judges the account's open sockets again; who lost the right to read is closed with 4404 or 4401. */
-  rightsChanged(accountId: string): Promise<void>
   /** Listens for upgrades of `/sync/*`; leaves other paths to others. */
   attach(server: Server): void
   /** Says goodbye, writes what is pending, closes everything with 1012. */
@@ -72,6 +65,7 @@ export function createRooms(
     (accountId) => connections.hasSpace(accountId),
     (admission, socket) => connections.open(admission, socket),
   )
+  const watch = new RightsWatch(platform, ports, connections)
   const inside = new AsyncLocalStorage<string>()
 
   /** A turn asked for within a turn of the same document would wait for itself. */
@@ -95,30 +89,13 @@ export function createRooms(
       withRoom(documentId, (room) => room.edit(accountId, change)),
     notify: (documentId, notice, only) => connections.notify(documentId, notice, only),
     endSession: (sessionId) => connections.endSession(sessionId),
-    async rightsChanged(accountId) {
-      for (const [documentId, peer] of connections.ofAccount(accountId))
-        if (await judgeAgain(platform, documentId, peer)) connections.restamp(peer)
-    },
     attach: (server) => gateway.attach(server),
     async close() {
       gateway.close()
+      watch.stop()
       await connections.close()
       await Promise.all(afterwards)
     },
     stats: () => ({ rooms: registry.size, sockets: connections.size, behind: connections.behind }),
   }
-}
-
-/** @returns whether the connection may stay; its editor is told to ask what it may do now */
-async function judgeAgain(platform: Platform, documentId: string, peer: Peer): Promise<boolean> {
-  const { read } = platform.database
-  const state = await documentState(read, documentId)
-  const actor = state && (await findBlocActor(read, peer.accountId, state.blocId, platform.clock()))
-  if (!actor) peer.refuse('auth/required')
-  else if (!can(actor, 'document.read')) peer.refuse('document/not-found')
-  else {
-    peer.user = await presenceUser(read, actor)
-    peer.send(noticeFrame({ type: 'document' }))
-  }
-  return peer.state === 'open'
 }

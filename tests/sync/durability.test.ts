@@ -181,6 +181,7 @@ describe('what others write', () => {
   test('rows of another writer are shown to the room at its next turn, and nothing is lost on either side', async () => {
     const other = createRooms(world.platform, {
       authenticate: async () => null,
+      endedSessions: async () => [],
       isAllowedOrigin: () => true,
       onLateUpdate: async () => {},
     })

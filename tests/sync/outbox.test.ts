@@ -31,6 +31,7 @@ function fakePeer(account: string, client: number | null = null) {
     {
       accountId: account,
       sessionId: account,
+      rightsStamp: '',
       user: { id: account, name: account, agencyId: null, agency: '', color: '#000000' },
     },
   )

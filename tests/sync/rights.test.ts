@@ -221,7 +221,7 @@ describe('[B38] rights on live sockets', () => {
     expect(await world.logLength()).toBe(1)
   })
 
-  test('rightsChanged closes who may no longer read, tells who may, and shows the new name', async () => {
+  test('rows changed by anybody: who may no longer read is closed, who may is told, and others see the new name', async () => {
     const [gone, stays] = [
       await world.join('snv.officer'),
       await world.join('stc.officer', '?client=7'),
@@ -237,8 +237,6 @@ describe('[B38] rights on live sockets', () => {
         .where('id', '=', accountId('stc.officer'))
         .execute()
     })
-    await world.rooms.rightsChanged(accountId('snv.officer'))
-    await world.rooms.rightsChanged(accountId('stc.officer'))
     expect((await gone.closed).code).toBe(4404)
     await stays.until(() => stays.notices.length > 0, 'notice')
     expect(stays.notices).toEqual([{ type: 'document' }])

@@ -99,6 +99,7 @@ export async function startTestRooms(
         if (typeof account !== 'string' || endedSessions.has(sessionId)) return null
         return { accountId: accountId(account), sessionId }
       },
+      endedSessions: async (ids) => ids.filter((id) => endedSessions.has(id)),
       isAllowedOrigin: ({ headers }) =>
         headers.origin === undefined || headers.origin === 'http://localhost',
       async onLateUpdate(update) {
