@@ -53,7 +53,7 @@ export class DocumentRoom {
     this.#presence = new Presence(owners, this.#outbox, platform.clock)
     this.#queue = new RoomQueue({
       takeFrames: (frames) => this.#takeFrames(frames),
-      window: () => flushWindow(this.#peers.size),
+      window: (editsPerSecond) => flushWindow(this.#peers.size, editsPerSecond),
     })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
       show: (update, revision) => this.#outbox.update(updateFrame(update), null, revision),

@@ -6,21 +6,27 @@ type Turn = { kind: 'frame'; frame: ContentFrame } | { kind: 'task'; run: () => 
 /** A queue works in nobody's name: whoever happened to wake it must not lend it his open transaction. */
 const nobody = new AsyncResource('RoomQueue')
 
+/** Edits a second from which a room counts as busy: two in each of the longest windows. */
+const BUSY = 20
+/** Over which the edits are counted. */
+const RATE_MS = 500
+
 /**
- * How long after one flush the next may come. A write to each socket is what an edit costs, so the fuller the room,
- * the more edits share one; in a small or quiet room nobody waits.
- * @returns ms, never more than 33
+ * How long after one flush the next may come. A commit and a write to each socket is what an edit costs, so the
+ * fuller and busier the room, the more edits share one; in a small or quiet room nobody waits.
+ * @returns ms: 16 from 200 sockets, twice as long while they type at once, never more than 33
  */
-export function flushWindow(sockets: number): number {
+export function flushWindow(sockets: number, editsPerSecond: number): number {
   if (sockets < 50) return 0
-  return Math.min(33, Math.round(sockets <= 200 ? (16 * sockets) / 200 : 16 + (sockets - 200) / 47))
+  const calm = (16 * Math.min(sockets, 200)) / 200
+  return Math.min(33, editsPerSecond < BUSY ? calm : 2 * calm + 1)
 }
 
 export type QueueOptions = {
   /** Must not throw. */
   takeFrames(frames: readonly ContentFrame[]): Promise<void>
   /** ms between the end of one turn of frames and the next. */
-  window(): number
+  window(editsPerSecond: number): number
 }
 
 /**
@@ -33,6 +39,8 @@ export class RoomQueue {
   #turns: Turn[] = []
   #running = false
   #lastFlush = Number.NEGATIVE_INFINITY
+  /** Frames a second, fading. */
+  #rate = { value: 0, at: 0 }
   /** Ends the window early. */
   #wake: (() => void) | null = null
 
@@ -42,6 +50,7 @@ export class RoomQueue {
 
   frame(frame: ContentFrame): void {
     frame.peer.frameQueued(frame.update.byteLength)
+    this.#rate = { value: this.#currentRate() + 1000 / RATE_MS, at: performance.now() }
     this.#add({ kind: 'frame', frame })
   }
 
@@ -78,9 +87,14 @@ export class RoomQueue {
     this.#running = false
   }
 
+  #currentRate(): number {
+    return this.#rate.value * Math.exp((this.#rate.at - performance.now()) / RATE_MS)
+  }
+
   /** Waits only while nothing but frames is waiting. */
   async #untilWindowEnds(): Promise<void> {
-    const left = this.#lastFlush + this.#options.window() - performance.now()
+    const window = this.#options.window(this.#currentRate())
+    const left = this.#lastFlush + window - performance.now()
     if (left <= 0 || this.#turns.some(({ kind }) => kind === 'task')) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, left)

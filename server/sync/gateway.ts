@@ -196,7 +196,7 @@ function answerPlainly(socket: Duplex, code: ErrorCode): void {
 function openSocket(ws: WebSocket, wire: Duplex): OpenSocket {
   return {
     get buffered() {
-      return ws.bufferedAmount
+      return wire.writableLength
     },
     send: (frame) => ws.send(frame, { binary: true }),
     sendPacked(packed) {

@@ -167,12 +167,32 @@ test('packed messages are what a WebSocket client reads, whatever their length',
 })
 
 describe('the flush window', () => {
-  test('nobody waits in a small room; 16 ms from 200 sockets; never more than 33', () => {
-    expect([1, 10, 49].map(flushWindow)).toEqual([0, 0, 0])
-    expect(flushWindow(200)).toBe(16)
-    expect(flushWindow(100)).toBe(8)
-    expect(flushWindow(1000)).toBe(33)
-    expect(flushWindow(1_000_000)).toBe(33)
+  test('nobody waits in a small room; 16 ms from 200 sockets, twice that while many type; never more than 33', () => {
+    for (const sockets of [1, 10, 49])
+      expect([0, 5, 500].map((rate) => flushWindow(sockets, rate))).toEqual([0, 0, 0])
+    expect([100, 200, 1000, 1_000_000].map((sockets) => flushWindow(sockets, 5))).toEqual([
+      8, 16, 16, 16,
+    ])
+    expect([100, 200, 1000, 1_000_000].map((sockets) => flushWindow(sockets, 50))).toEqual([
+      17, 33, 33, 33,
+    ])
+  })
+
+  test('the rate that the window is asked by is that of the last half second', async () => {
+    const rates: number[] = []
+    const queue = new RoomQueue({
+      takeFrames: async () => undefined,
+      window(rate) {
+        rates.push(rate)
+        return 0
+      },
+    })
+    const { peer } = fakePeer('a')
+    for (let i = 0; i < 25; i += 1) queue.frame({ peer, number: i, update: new Uint8Array(1) })
+    await queue.task(async () => undefined)
+    // 25 within half a second, faded by the time since.
+    expect(rates[0]).toBeGreaterThan(0)
+    expect(rates[0]).toBeLessThanOrEqual(50)
   })
 
   const queueWith = (windowMs: number) => {
