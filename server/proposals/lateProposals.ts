@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Actor } from '../../shared/accounts/account.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
+import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import { findActor } from '../accounts/actorStore.ts'
 import { appendAudit } from '../audit/auditStore.ts'
@@ -14,7 +15,6 @@ import { reconcileLate, saidBy } from './reconcileLate.ts'
 
 /** Nobody writes more clauses than these in the moment of a lock; more is an attack on whoever must read them. */
 const ITEMS_LIMIT = 500
-const TEXT_LIMIT = 200_000
 
 /**
  * Makes proposals of what somebody wrote after the lock, one per clause: the bytes are tried on a copy of the locked
@@ -128,7 +128,7 @@ function lateChanges(
 
 /** Clauses of a well-meaning editor can all be named in the contract's terms. */
 const canBeSaid = (change: BlockChange) =>
-  saidBy(change).text.length <= TEXT_LIMIT &&
+  saidBy(change).text.length <= CLAUSE_LIMIT &&
   [change.clauseId, saidBy(change).after_clause_id ?? change.clauseId].every(
     (id) => ClauseId.safeParse(id).success,
   )

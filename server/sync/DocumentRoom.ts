@@ -3,7 +3,7 @@ import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
-import { FRAME_LIMIT, MalformedFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
+import { MalformedFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
 import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
@@ -11,6 +11,7 @@ import { packFrames } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
 import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { TextCheck } from './TextCheck.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
 export type RoomEvents = {
@@ -35,6 +36,7 @@ export class DocumentRoom {
   readonly #presence: Presence
   readonly #queue: RoomQueue
   readonly #writer: RoomWriter
+  readonly #check: TextCheck
   #failed = false
 
   private constructor(
@@ -60,6 +62,13 @@ export class DocumentRoom {
       endLineage: () => {
         for (const peer of [...this.#peers]) peer.refuse('sync/other-epoch')
       },
+    })
+    this.#check = new TextCheck({
+      platform,
+      text,
+      writer: this.#writer,
+      outbox: this.#outbox,
+      peers: this.#peers,
     })
   }
 
@@ -115,16 +124,9 @@ export class DocumentRoom {
     else if (frame.kind === 'queryPresence') this.#presence.sendAll(peer)
     else if (frame.kind === 'step1')
       void this.#queue.task(async () => this.#answerStep1(peer, frame.stateVector))
-    else this.#count(peer, frame.update, bytes.byteLength)
-  }
-
-  #count(peer: Peer, update: Uint8Array, size: number): void {
-    peer.received += 1
-    const number = peer.received
-    if (size <= FRAME_LIMIT) this.#queue.frame({ peer, number, update })
     else {
-      const details = { limit: FRAME_LIMIT, of: 'frame' }
-      void this.#queue.task(async () => peer.refuse('input/too-large', number, details))
+      peer.received += 1
+      this.#queue.frame({ peer, number: peer.received, update: frame.update })
     }
   }
 
@@ -144,6 +146,7 @@ export class DocumentRoom {
       const settled = await this.#writer.settle(frames)
       await this.#deliver({ ...settled, documentId: this.documentId })
       void this.#snapshot()
+      this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
       this.#fail(cause)
     }
@@ -156,6 +159,14 @@ export class DocumentRoom {
       bind: (peer, client) => void this.#owners.bind(peer, client),
       askAgain: (peer) => this.askAgain(peer),
       onLate: this.#events.onLate,
+    })
+  }
+
+  #lookAtAll(): Promise<void> {
+    return this.#queue.task(async () => {
+      if (this.#failed) return
+      // Fails the room by itself when it must.
+      await this.#upToDate().catch(() => undefined)
     })
   }
 
@@ -197,6 +208,7 @@ export class DocumentRoom {
     try {
       const state = await this.#writer.refresh()
       this.#outbox.flush()
+      if (state.phase === 'drafting') await this.#check.run()
       return state
     } catch (cause) {
       this.#fail(cause)
@@ -250,6 +262,7 @@ export class DocumentRoom {
   }
 
   destroy(): void {
+    this.#check.close()
     this.#outbox.close()
     this.#text.destroy()
   }

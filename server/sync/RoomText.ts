@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Block } from '../../shared/clauses/clause.ts'
+import { TEXT_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { compactText } from './compactText.ts'
-import { type ContentProblem, inspectContent, TEXT_LIMIT, textBytes } from './inspectContent.ts'
+import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
 import { Replay } from './Replay.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
@@ -38,6 +39,8 @@ export class RoomText {
   /** Never less than the bytes of text; measured again when it passes the limit. */
   #sizeBound: number
   #committed: CommittedText | null = null
+  /** Whether something has changed that only a look at the whole text can judge. */
+  #unchecked = true
 
   private constructor(documentId: string, reader: Reader, loaded: LoadedText) {
     this.#documentId = documentId
@@ -76,6 +79,7 @@ export class RoomText {
     this.#snapshotSeq = base?.revision ?? 0
     this.#sizeBound = textBytes(doc)
     this.#committed = null
+    this.#unchecked = true
   }
 
   /** Takes in rows that somebody else wrote. @returns them, to be shown to the room */
@@ -88,6 +92,7 @@ export class RoomText {
       revision,
     )
     applyStored(this.#doc, rows)
+    this.#unchecked = true
     this.stored(revision, rows)
     return rows
   }
@@ -102,6 +107,7 @@ export class RoomText {
     try {
       applyStored(this.#doc, [update], (transaction) => {
         problem = inspectContent(this.#doc, transaction, clients)
+        this.#note(transaction)
       })
     } catch {
       // Yjs throws at what decodes and still makes no sense; the message could quote the text.
@@ -143,6 +149,20 @@ export class RoomText {
     if (written.update)
       written.problem ??= this.#sizeProblem((written.update as Uint8Array).byteLength)
     return written
+  }
+
+  /** Words alone can break nothing; blocks and their attributes can. */
+  #note({ changed }: Y.Transaction): void {
+    this.#unchecked ||= [...changed.keys()].some((type) => !(type instanceof Y.XmlText))
+  }
+
+  get isChecked(): boolean {
+    return !this.#unchecked
+  }
+
+  /** The whole text has been looked at, and mended where it had to be. */
+  checked(): void {
+    this.#unchecked = false
   }
 
   #sizeProblem(added: number): ContentProblem | null {

@@ -3,8 +3,6 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { MESSAGE, type Notice, type RefusalFrame, SYNC } from '../../shared/sync/protocol.ts'
 
-/** A frame may hold this much, a whole document among it; the socket itself cuts off at twice that. */
-export const FRAME_LIMIT = 6 * 1024 * 1024
 /** A name and a cursor fit in amply; JSON that is short cannot be nested so deep that writing it breaks the stack. */
 const STATE_LENGTH = 4096
 

@@ -4,10 +4,9 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { can } from '../../shared/accounts/permissions.ts'
 import { closeCode, ERRORS, type ErrorCode } from '../../shared/base/errors.ts'
 import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
-import type { PresenceUser } from '../../shared/sync/protocol.ts'
+import { FRAME_LIMIT, type PresenceUser } from '../../shared/sync/protocol.ts'
 import { findBlocActor, rightsStamps } from '../accounts/actorStore.ts'
 import type { Platform } from '../platform/platform.ts'
-import { FRAME_LIMIT } from './frames.ts'
 import type { Transport } from './Peer.ts'
 import { presenceUser } from './presenceUser.ts'
 import type { RoomPorts } from './roomPorts.ts'
@@ -59,7 +58,7 @@ export class Gateway {
   readonly #ports: RoomPorts
   readonly #wss = new WebSocketServer({
     noServer: true,
-    maxPayload: 2 * FRAME_LIMIT,
+    maxPayload: FRAME_LIMIT,
     perMessageDeflate: false,
     clientTracking: false,
     WebSocket: SyncSocket,

@@ -1,12 +1,10 @@
 import * as Y from 'yjs'
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ErrorCode } from '../../shared/base/errors.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import { isClauseLevel, MARKS } from '../../shared/clauses/clause.ts'
-import { bodyOf } from '../../shared/clauses/yjs.ts'
-
-/** Bounds of the contract: UTF-16 units of one block, bytes of the whole text. */
-export const CLAUSE_LIMIT = 200_000
-export const TEXT_LIMIT = 2_000_000
+import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
+import { attribute, bodyOf } from '../../shared/clauses/yjs.ts'
 
 export type ContentProblem = { code: ErrorCode; details: Record<string, unknown> }
 
@@ -14,7 +12,8 @@ type AnyType = Y.AbstractType<unknown>
 type Kind = { children: readonly string[]; text: boolean; attributes: Record<string, Check> }
 type Check = (value: unknown) => boolean
 
-const isId: Check = (value) => ClauseId.safeParse(value).success
+/** `structure` is the pseudo-clause that positions on the order of clauses are taken on. */
+const isId: Check = (value) => ClauseId.safeParse(value).success && value !== STRUCTURE
 const isSpan: Check = (value) =>
   Number.isInteger(value) && (value as number) > 0 && (value as number) <= 1000
 const isWidths: Check = (value) =>
@@ -52,6 +51,7 @@ export function inspectContent(
 ): ContentProblem | null {
   const body = bodyOf(doc)
   const grown = new Set<AnyType>()
+  const renamed = new Set<string>()
   for (const client of clients) {
     const before = transaction.beforeState.get(client) ?? 0
     const structs = doc.store.clients.get(client)
@@ -61,6 +61,8 @@ export function inspectContent(
       if (!(item instanceof Y.Item) || item.parent === null) continue
       const what = itemProblem(item, body)
       if (what !== null) return { code: 'content/refused', details: { what } }
+      if (item.parentSub === 'id' && item.left !== null && !item.deleted)
+        renamed.add(String((item.content as Y.ContentAny).arr[0]))
       const block = blockOf(item.parent as AnyType, body)
       if (block) grown.add(block)
     }
@@ -68,7 +70,24 @@ export function inspectContent(
   for (const block of grown)
     if (lengthOf(block) > CLAUSE_LIMIT)
       return { code: 'input/too-large', details: { limit: CLAUSE_LIMIT, of: 'clause' } }
+  if (renamed.size > 0 && isShared(renamed, body))
+    return { code: 'content/refused', details: { what: 'id of another clause' } }
   return null
+}
+
+/**
+ * Whether two blocks have one of these ids now. An editor gives a block another id only together with the words of
+ * the block that had it (joining into an empty clause); anything else would pass one clause off as another.
+ */
+function isShared(ids: ReadonlySet<string>, body: Y.XmlFragment): boolean {
+  const seen = new Set<string>()
+  for (const block of body.toArray() as unknown[]) {
+    const id = block instanceof Y.XmlElement ? String(attribute(block, 'id')) : ''
+    if (!ids.has(id)) continue
+    if (seen.has(id)) return true
+    seen.add(id)
+  }
+  return false
 }
 
 function itemProblem(item: Y.Item, body: Y.XmlFragment): string | null {

@@ -23,6 +23,9 @@ export const MESSAGE = {
 /** Sub-types of a sync message (y-protocols/sync). Steps 2 and updates are the counted document frames. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
+/** Bytes of one frame of a client; a larger one is closed with 4413 unread. */
+export const FRAME_LIMIT = 1024 * 1024
+
 export const HEARTBEAT_MS = 10_000
 
 export const RefusalFrame = z.object({

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { contradicts } from '../../server/sync/contradicts.ts'
-import { FRAME_LIMIT } from '../../server/sync/frames.ts'
-import { CLAUSE_LIMIT } from '../../server/sync/inspectContent.ts'
 import { readUpdate } from '../../server/sync/updateFacts.ts'
-import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
+import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
+import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
+import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
 import {
   accountId,
@@ -70,15 +70,15 @@ describe('frames that are none', () => {
     expect(await world.diskText()).toContain(' trước')
   })
 
-  test('a frame beyond the limit is 4413, told in a refusal up to twice the limit', async () => {
+  test('a frame beyond 1 MiB is 4413 before it is read; one just below is looked at', async () => {
+    expect(FRAME_LIMIT).toBe(1024 * 1024)
     const peer = await world.join('stc.officer')
     await peer.saved()
-    peer.sendUpdate(new Uint8Array(FRAME_LIMIT + 1))
+    peer.sendUpdate(new Uint8Array(FRAME_LIMIT))
     await refusedWith(peer, 4413)
-    expect(peer.refusals).toMatchObject([{ code: 'input/too-large', frame: peer.sent }])
-    const huge = await world.join('stc.officer')
-    huge.sendUpdate(new Uint8Array(2 * FRAME_LIMIT + 1))
-    await refusedWith(huge, 4413)
+    const other = await world.join('stc.officer')
+    other.sendUpdate(new Uint8Array(FRAME_LIMIT - 100).fill(255))
+    await refusedWith(other, 4400)
   })
 })
 
@@ -128,6 +128,11 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     ['a paragraph at the top', (body) => body.insert(0, [element('paragraph')])],
     ['an unknown attribute', (body) => (body.get(0) as Y.XmlElement).setAttribute('onclick', 'x')],
     ['an unknown level', (body) => (body.get(0) as Y.XmlElement).setAttribute('level', 'h1')],
+    ['the id of another clause', (body) => (body.get(0) as Y.XmlElement).setAttribute('id', 'c2')],
+    [
+      'the name that positions on the order go by',
+      (body) => (body.get(0) as Y.XmlElement).setAttribute('id', 'structure'),
+    ],
     ['an id that is none', (body) => (body.get(0) as Y.XmlElement).setAttribute('id', 'a b')],
     [
       'a mark that carries a link',
@@ -151,6 +156,51 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
       expect(peer.acked).toBe(peer.sent - 1)
     }),
   )
+
+  test('an editor that joins words into an empty clause hands its id on, and may', async () => {
+    const peer = await world.join('stc.officer')
+    peer.write((body) => {
+      ;(body.get(1) as Y.XmlElement).setAttribute('id', 'c1')
+      body.delete(0, 1)
+    })
+    await peer.saved()
+    expect((await world.rooms.read(DOCUMENT)).blocks[0]?.id).toBe('c1')
+  })
+
+  test('a clause without id and level is mended by the server, and its maker sent away with 4422', async () => {
+    const [peer, witness] = [await world.join('stc.officer'), await world.join('snv.officer')]
+    peer.write((body) => body.insert(0, [element('clause')]))
+    await refusedWith(peer, 4422)
+    const mended = () =>
+      bodyProblems(witness.doc).length === 0 && witness.text.includes('level="text"')
+    await witness.until(mended, 'the mended text')
+    expect(await world.diskText()).toBe(witness.text)
+  })
+
+  test('two copies of one clause, as two movers leave them: the later gets an id of its own, nobody is blamed', async () => {
+    const [a, b] = [await world.join('stc.officer'), await world.join('snv.officer')]
+    for (const [peer, at] of [
+      [a, 0],
+      [b, 3],
+    ] as const)
+      peer.change((body) => {
+        const copy = (body.get(1) as Y.XmlElement).clone()
+        body.delete(1, 1)
+        body.insert(at, [copy])
+      })
+    for (const peer of [a, b]) peer.sendUpdate(Y.encodeStateAsUpdate(peer.doc))
+    const ids = (peer: TestPeer) =>
+      (peer.doc.getXmlFragment('body').toArray() as Y.XmlElement[]).map((block) =>
+        block.getAttribute('id'),
+      )
+    await a.until(() => ids(a).length === 5 && new Set(ids(a)).size === 5, 'five ids')
+    await b.until(() => b.text === a.text, 'the same text')
+    expect(ids(a)[0]).toBe('c2')
+    for (const peer of [a, b]) {
+      peer.write((_, doc) => typeInto(doc, 1, ' vẫn viết được'))
+      await peer.saved()
+    }
+  })
 
   test('good frames of the same turn stay, those behind the bad one fall with it', async () => {
     const [bad, good] = [await world.join('stc.officer'), await world.join('snv.officer')]
@@ -180,16 +230,16 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     })
   })
 
-  test('a whole text of 1.8 MB may come in one frame, and others receive it', async () => {
-    const [peer, witness] = [await world.join('stc.officer'), await world.join('snv.officer')]
-    peer.write((body) => {
-      for (let i = 0; i < 5; i += 1) {
+  test('a whole text of 1.8 MB comes in, and whoever joins receives it in one answer', async () => {
+    const peer = await world.join('stc.officer')
+    for (let i = 0; i < 5; i += 1)
+      peer.write((body) => {
         const made = element('clause', { id: `g${i}`, level: 'text' })
         made.insert(0, [new Y.XmlText('ă'.repeat(180_000))])
         body.insert(0, [made])
-      }
-    })
+      })
     await peer.saved()
+    const witness = await world.join('snv.officer')
     await witness.until(() => witness.text === peer.text, 'the text')
     expect((await world.rooms.read(DOCUMENT)).blocks).toHaveLength(4 + 5)
   })

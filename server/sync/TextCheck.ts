@@ -1,0 +1,70 @@
+import { AppError } from '../../shared/base/errors.ts'
+import { type Repair, repairBody } from '../../shared/clauses/repairBody.ts'
+import type { Platform } from '../platform/platform.ts'
+import { updateFrame } from './frames.ts'
+import type { Outbox } from './Outbox.ts'
+import type { Peer } from './Peer.ts'
+import type { RoomText } from './RoomText.ts'
+import type { RoomWriter } from './RoomWriter.ts'
+
+/** How far behind the whole text may be looked at. */
+const CHECK_MS = 500
+/** In whose name the server mends a text: nobody's. */
+const SERVER_ACCOUNT = 'server'
+
+type Parts = {
+  platform: Platform
+  text: RoomText
+  writer: RoomWriter
+  outbox: Outbox
+  peers: ReadonlySet<Peer>
+}
+
+/** Mends what only a look at the whole text can tell ({@link repairBody}), by an edit of the server's own. */
+export class TextCheck {
+  readonly #parts: Parts
+  #due: NodeJS.Timeout | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Has `turn` called in a moment, which is to call {@link run} in a turn of the room, if there is anything to look at. */
+  soon(turn: () => void): void {
+    if (this.#parts.text.isChecked || this.#due) return
+    this.#due = setTimeout(turn, CHECK_MS)
+    this.#due.unref()
+  }
+
+  /** Whoever made what no editor makes must go. @throws as {@link RoomWriter.edit} */
+  async run(): Promise<void> {
+    this.close()
+    const { platform, text, writer, outbox, peers } = this.#parts
+    if (text.isChecked) return
+    let repairs: Repair[] = []
+    const { update, revision } = await writer
+      .edit(SERVER_ACCOUNT, (doc) => {
+        repairs = repairBody(doc, platform.newId)
+      })
+      .catch((cause) => {
+        if (!(cause instanceof AppError)) throw cause
+        // A lock came first, or the text is at its bounds: it stays readable as it is.
+        platform.log.error({ err: cause, documentId: writer.documentId }, 'text.unrepaired')
+        return { update: null, revision: 0 }
+      })
+    text.checked()
+    if (!update) return
+    outbox.update(updateFrame(update), null, revision)
+    outbox.flush()
+    platform.log.warn({ documentId: writer.documentId, repairs }, 'text.repaired')
+    const makers = new Set(repairs.map(({ maker }) => maker))
+    for (const peer of [...peers])
+      if (peer.client !== null && makers.has(peer.client))
+        peer.refuse('content/refused', undefined, { what: 'repaired' })
+  }
+
+  close(): void {
+    clearTimeout(this.#due)
+    this.#due = undefined
+  }
+}

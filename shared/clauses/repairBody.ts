@@ -1,0 +1,70 @@
+import * as Y from 'yjs'
+import { ClauseId } from '../base/ids.ts'
+import { isClauseLevel } from './clause.ts'
+import { attribute, bodyOf } from './yjs.ts'
+
+export type Repair = {
+  what: 'id' | 'level' | 'empty'
+  /** ClientID that made the block, where no honest client can have left it so; else null. */
+  maker: number | null
+}
+
+/**
+ * Mends what no single update shows and only the merged text can have: two blocks of one id (two people moved a
+ * clause at once), a table whose last rows two people deleted, a clause without id or level (no editor makes one).
+ * Of one id the first in document order keeps it. Whatever else a text may not hold is refused at the door.
+ * @param newId makes ids that no block has
+ */
+export function repairBody(doc: Y.Doc, newId: () => string): Repair[] {
+  const repairs: Repair[] = []
+  const ids = new Set<string>()
+  doc.transact(() => {
+    for (const block of elementsOf(bodyOf(doc))) {
+      if (block.nodeName === 'table' && !fillTable(block, repairs)) {
+        deleteFrom(bodyOf(doc), block)
+        continue
+      }
+      const id = attribute(block, 'id')
+      const known = typeof id === 'string' && ClauseId.safeParse(id).success
+      if (!known || ids.has(id)) {
+        block.setAttribute('id', newId())
+        repairs.push({ what: 'id', maker: known ? null : makerOf(block) })
+      }
+      ids.add(String(attribute(block, 'id')))
+      if (block.nodeName !== 'clause' || isClauseLevel(attribute(block, 'level'))) continue
+      block.setAttribute('level', 'text')
+      repairs.push({ what: 'level', maker: makerOf(block) })
+    }
+  })
+  return repairs
+}
+
+/** Every row gets a cell and every cell a paragraph, or goes. @returns false when no row is left */
+function fillTable(table: Y.XmlElement, repairs: Repair[]): boolean {
+  const mended = () => repairs.push({ what: 'empty', maker: null })
+  for (const row of elementsOf(table)) {
+    if (row.length === 0) {
+      deleteFrom(table, row)
+      mended()
+      continue
+    }
+    for (const cell of elementsOf(row)) {
+      if (cell.length > 0) continue
+      cell.insert(0, [new Y.XmlElement('paragraph')])
+      mended()
+    }
+  }
+  if (table.length > 0) return true
+  mended()
+  return false
+}
+
+const elementsOf = (parent: Y.XmlFragment): Y.XmlElement[] =>
+  (parent.toArray() as unknown[]).filter(
+    (child): child is Y.XmlElement => child instanceof Y.XmlElement,
+  )
+
+const deleteFrom = (parent: Y.XmlFragment, child: Y.XmlElement) =>
+  parent.delete((parent.toArray() as unknown[]).indexOf(child))
+
+const makerOf = (block: Y.XmlElement): number | null => block._item?.id.client ?? null
