@@ -1,5 +1,6 @@
-import { AppError } from '../../shared/base/errors.ts'
-import type { Notice } from '../../shared/sync/protocol.ts'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { AppError, type ErrorCode } from '../../shared/base/errors.ts'
+import { HEARTBEAT_MS, type Notice } from '../../shared/sync/protocol.ts'
 import type { Platform } from '../platform/platform.ts'
 import { heartbeatFrame, noticeFrame } from './frames.ts'
 import type { Admission, OpenSocket } from './gateway.ts'
@@ -7,12 +8,22 @@ import { Peer } from './Peer.ts'
 import type { Lease, RoomRegistry } from './RoomRegistry.ts'
 
 const SOCKETS_PER_ACCOUNT = 200
+/** What no editor does. Each costs the room a look at its whole text, so an account may do it so often a minute. */
+const OFFENCES: readonly (ErrorCode | null)[] = [
+  'content/refused',
+  'input/invalid',
+  'input/too-large',
+]
+const OFFENCES_A_MINUTE = 30
 /** Beats without a sign of life before a socket counts as dead. */
 const DEAD_AFTER = 3
 /** Between two looks at who waits for something lost, and who does not read. */
 const SWEEP_MS = 1_000
 const GAP_PATIENCE_MS = 5_000
 const FAREWELL_MS = 2_000
+
+/** A test may let the heart beat faster, and forgive more. */
+export type ConnectionOptions = { heartbeatMs?: number; offencesAMinute?: number }
 
 type Connection = {
   documentId: string
@@ -28,12 +39,15 @@ export class Connections {
   readonly #platform: Platform
   readonly #registry: RoomRegistry
   readonly #all = new Set<Connection>()
+  readonly #offences: RateLimiterMemory
   readonly #heart: NodeJS.Timeout
   readonly #broom: NodeJS.Timeout
 
-  constructor(platform: Platform, registry: RoomRegistry, heartbeatMs: number) {
+  constructor(platform: Platform, registry: RoomRegistry, options: ConnectionOptions) {
+    const { heartbeatMs = HEARTBEAT_MS, offencesAMinute = OFFENCES_A_MINUTE } = options
     this.#platform = platform
     this.#registry = registry
+    this.#offences = new RateLimiterMemory({ points: offencesAMinute, duration: 60 })
     this.#heart = setInterval(() => this.#beat(), heartbeatMs)
     this.#heart.unref()
     this.#broom = setInterval(() => this.#sweep(), Math.min(SWEEP_MS, heartbeatMs))
@@ -47,6 +61,12 @@ export class Connections {
   /** Sockets that have missed something, since they do not keep up. */
   get behind(): number {
     return [...this.#all].filter(({ peer }) => peer.missedFrom !== null).length
+  }
+
+  /** Whether an account has not done too often lately what no editor does. */
+  async mayCome(accountId: string): Promise<boolean> {
+    const offences = await this.#offences.get(accountId)
+    return offences === null || offences.consumedPoints < this.#offences.points
   }
 
   hasSpace(accountId: string): boolean {
@@ -117,6 +137,7 @@ export class Connections {
     const { peer, lease } = connection
     this.#all.delete(connection)
     peer.hasGone()
+    if (OFFENCES.includes(peer.endedWith)) await this.#offences.penalty(peer.accountId)
     if (!lease) return
     await lease.room.leave(peer)
     await lease.release()

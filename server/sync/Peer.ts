@@ -45,6 +45,8 @@ export class Peer {
   user: PresenceUser
   rightsStamp: string
   state: 'open' | 'ended' | 'gone' = 'open'
+  /** Why the server ended it. */
+  endedWith: ErrorCode | null = null
   /** The Y.Doc clientID that this connection speaks for. */
   client: number | null = null
   /** Document frames received and acknowledged so far. */
@@ -119,6 +121,7 @@ export class Peer {
   /** @param frame number of the refused document frame, which the other side is told before the close */
   refuse(code: ErrorCode, frame?: number, details: Record<string, unknown> = {}): void {
     if (frame !== undefined) this.send(refusalFrame({ code, frame, details }))
+    if (this.state === 'open') this.endedWith = code
     this.close(closeCode(code), code)
   }
 

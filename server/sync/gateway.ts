@@ -38,6 +38,12 @@ export type OpenSocket = Transport & {
   listen(events: SocketEvents): void
 }
 
+/** Whether an account may open a socket at all; looked at before and, at once, after its rights are. */
+export type Door = {
+  mayCome(accountId: string): Promise<boolean>
+  hasSpace(accountId: string): boolean
+}
+
 type Known = Omit<Admission, 'documentId' | 'client'> & { epoch: string }
 
 const GRACE_MS = 5_000
@@ -63,20 +69,19 @@ export class Gateway {
     clientTracking: false,
     WebSocket: SyncSocket,
   })
-  readonly #mayEnter: (accountId: string) => boolean
+  readonly #door: Door
   readonly #onOpen: (admission: Admission, socket: OpenSocket) => void
   #closed = false
 
-  /** @param mayEnter false when the account has too many sockets already */
   constructor(
     platform: Platform,
     ports: RoomPorts,
-    mayEnter: (accountId: string) => boolean,
+    door: Door,
     onOpen: (admission: Admission, socket: OpenSocket) => void,
   ) {
     this.#platform = platform
     this.#ports = ports
-    this.#mayEnter = mayEnter
+    this.#door = door
     this.#onOpen = onOpen
   }
 
@@ -112,7 +117,7 @@ export class Gateway {
     if (socket.destroyed) return
     if (typeof judged === 'string') return answerPlainly(socket, judged)
     const { epoch, ...known } = judged
-    if (!this.#mayEnter(known.accountId)) return answerPlainly(socket, 'server/too-many')
+    if (!this.#door.hasSpace(known.accountId)) return answerPlainly(socket, 'server/too-many')
     this.#wss.handleUpgrade(req, socket, head, (ws) => {
       ws.on('error', (cause) =>
         this.#platform.log.debug({ err: cause, documentId }, 'socket.failed'),
@@ -133,6 +138,7 @@ export class Gateway {
     if (!this.#ports.isAllowedOrigin(req)) return 'auth/forbidden'
     const session = await this.#ports.authenticate(req)
     if (!session) return 'auth/required'
+    if (!(await this.#door.mayCome(session.accountId))) return 'server/too-many'
     const { read } = this.#platform.database
     const state = await documentState(read, documentId)
     if (!state) return 'document/not-found'

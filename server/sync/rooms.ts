@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Server } from 'node:http'
 import type * as Y from 'yjs'
-import { HEARTBEAT_MS, type Notice } from '../../shared/sync/protocol.ts'
+import type { Notice } from '../../shared/sync/protocol.ts'
 import type { Platform } from '../platform/platform.ts'
-import { Connections } from './Connections.ts'
+import { type ConnectionOptions, Connections } from './Connections.ts'
 import { DocumentRoom } from './DocumentRoom.ts'
 import { Gateway } from './gateway.ts'
 import { RightsWatch } from './RightsWatch.ts'
@@ -40,11 +40,10 @@ export type Rooms = {
   stats(): { rooms: number; sockets: number; behind: number }
 }
 
-/** @param options `heartbeatMs`: a test may let the heart beat faster */
 export function createRooms(
   platform: Platform,
   ports: RoomPorts,
-  options: { heartbeatMs?: number } = {},
+  options: ConnectionOptions = {},
 ): Rooms {
   const afterwards = new Set<Promise<void>>()
   const makeProposals = (late: { id: string; documentId: string }) => {
@@ -58,12 +57,9 @@ export function createRooms(
     (documentId, events) => DocumentRoom.load(documentId, platform, events),
     makeProposals,
   )
-  const connections = new Connections(platform, registry, options.heartbeatMs ?? HEARTBEAT_MS)
-  const gateway = new Gateway(
-    platform,
-    ports,
-    (accountId) => connections.hasSpace(accountId),
-    (admission, socket) => connections.open(admission, socket),
+  const connections = new Connections(platform, registry, options)
+  const gateway = new Gateway(platform, ports, connections, (admission, socket) =>
+    connections.open(admission, socket),
   )
   const watch = new RightsWatch(platform, ports, connections)
   const inside = new AsyncLocalStorage<string>()

@@ -504,3 +504,25 @@ describe('[B32] gaps', () => {
       expect(claims.map((claim) => claim.account_id)).not.toContain(accountId('stc.officer'))
     }))
 })
+
+test('an account that does again and again what no editor does is 429 at the door for a while, and nobody else', async () => {
+  const strict = await startTestRooms({ offencesAMinute: 3 })
+  try {
+    for (let i = 0; i < 3; i += 1) {
+      const peer = await strict.join('stc.officer')
+      peer.send('x')
+      expect((await peer.closed).code).toBe(4400)
+    }
+    const refused = () =>
+      strict.connect('stc.officer').then(
+        (peer) => peer.leave(),
+        (cause) => cause,
+      )
+    await eventually(refused).toMatchObject({ status: 429 })
+    const colleague = await strict.join('stc.head')
+    colleague.write((_, doc) => typeInto(doc, 0, ' vẫn viết'))
+    await colleague.saved()
+  } finally {
+    await strict.close()
+  }
+})

@@ -10,6 +10,7 @@ import { readConfig } from '../../server/platform/config.ts'
 import { type Database, openDatabase } from '../../server/platform/database.ts'
 import { createLog } from '../../server/platform/log.ts'
 import type { Platform } from '../../server/platform/platform.ts'
+import type { ConnectionOptions } from '../../server/sync/Connections.ts'
 import { createRooms, type Rooms } from '../../server/sync/rooms.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { writeBody } from '../../shared/clauses/yjs.ts'
@@ -64,7 +65,10 @@ export type TestRooms = {
 
 /** The rooms on a real SQLite file and real sockets; who comes is said by a header in place of a session. */
 export async function startTestRooms(
-  options: { folder?: string; wrap?: (database: Database) => Database; heartbeatMs?: number } = {},
+  options: ConnectionOptions & {
+    folder?: string
+    wrap?: (database: Database) => Database
+  } = {},
 ): Promise<TestRooms> {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'nhat-tri-sync-')))
   const file = path.join(folder, 'test.sqlite')
@@ -106,7 +110,7 @@ export async function startTestRooms(
         late.push(update)
       },
     },
-    options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs },
+    { offencesAMinute: 10_000, ...options },
   )
   const server = createServer()
   rooms.attach(server)
