@@ -6,6 +6,7 @@ import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
 import {
   FRAME_LIMIT,
   MalformedFrame,
+  noticeFrame,
   readFrame,
   step1Frame,
   step2Frame,
@@ -15,7 +16,8 @@ import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
 import { RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
-import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { RoomWriter, type Settled, SpoiltRoom } from './RoomWriter.ts'
+import { keepPassages } from './swallowedStore.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
 export type RoomEvents = {
@@ -142,11 +144,23 @@ export class DocumentRoom {
     if (this.#failed) return
     try {
       const settled = await this.#writer.settle(frames)
+      // Before anybody hears that it is saved: acknowledged words are in the text or in a notice.
+      const swallowed = await this.#keepSwallowed(settled)
       await this.#deliver({ ...settled, documentId: this.documentId, peers: this.#peers })
+      for (const { accountId, id } of swallowed)
+        for (const peer of this.#peers)
+          if (peer.accountId === accountId) peer.send(noticeFrame({ type: 'swallowed', id }))
       await this.#snapshot()
     } catch (cause) {
       this.#fail(cause)
     }
+  }
+
+  async #keepSwallowed({ judged, epoch }: Settled): Promise<{ accountId: string; id: string }[]> {
+    const ownerOf = (client: number) => this.#owners.ownerOf(client)
+    const passages = this.#text.swallowing.gather(judged, ownerOf, this.#platform.clock())
+    if (passages.length === 0) return []
+    return keepPassages(this.#platform, { documentId: this.documentId, epoch }, passages)
   }
 
   #deliver(delivery: Delivery): Promise<void> {

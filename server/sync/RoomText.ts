@@ -4,6 +4,7 @@ import type { Block } from '../../shared/clauses/clause.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { type ContentProblem, inspectContent, TEXT_LIMIT, textBytes } from './inspectContent.ts'
+import { SwallowWatch } from './SwallowWatch.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
@@ -22,6 +23,7 @@ export type CommittedText = {
  * one it may be ahead by what is about to be stored, or is thrown away.
  */
 export class RoomText {
+  readonly swallowing = new SwallowWatch()
   readonly #documentId: string
   readonly #reader: Reader
   #doc: Y.Doc
@@ -92,6 +94,7 @@ export class RoomText {
     let problem: ContentProblem | null = null
     try {
       applyStored(this.#doc, [update], (transaction) => {
+        this.swallowing.inspect(this.#doc, transaction, update, clients)
         problem = inspectContent(this.#doc, transaction, clients)
       })
     } catch {
@@ -126,6 +129,7 @@ export class RoomText {
     try {
       this.#doc.transact((transaction) => {
         change(this.#doc)
+        this.swallowing.bury(this.#doc, transaction)
         written.problem = inspectContent(this.#doc, transaction, [this.#doc.clientID])
       })
     } finally {
