@@ -8,6 +8,8 @@ type AnyType = Y.AbstractType<unknown>
 
 /** A deleted clause, or a deleted part of one such as its whole text: what can still be said about it. */
 export type Grave = {
+  /** What was deleted: the element or text that all the rest hung on. */
+  root: IdRange
   /** Blocks as they stood before the deletion, ids as `/clauses` gives them. */
   blocks: readonly { id: string; level: BlockLevel }[]
   /** Which of them it is, or lies in. */
@@ -57,7 +59,14 @@ export class Graveyard {
       const joined =
         block.deleted && standing !== undefined && tookIn(standing.item, block, transaction, unseen)
       const after = standing ? (idOf.get(standing.item) ?? null) : null
-      const grave: Grave = { blocks, index, joinedTo: joined ? after : null, after, by: null }
+      const grave: Grave = {
+        root: lettersOf(root),
+        blocks,
+        index,
+        joinedTo: joined ? after : null,
+        after,
+        by: null,
+      }
       this.#dig(grave, root)
       return [{ grave, root }]
     })

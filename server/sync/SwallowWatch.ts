@@ -1,5 +1,6 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { type Grave, Graveyard } from './Graveyard.ts'
+import { rangesOf, without } from './idRanges.ts'
 import type { Judged } from './judgeGroup.ts'
 import { type Piece, SwallowedWords } from './SwallowedWords.ts'
 import { type Findings, findSwallowed } from './swallowedText.ts'
@@ -63,15 +64,16 @@ export class SwallowWatch {
   ): Passage[] {
     const changed = new Set<Passage>()
     for (const { frame, verdict } of judged) {
+      const { accountId } = frame.peer
+      if (verdict.kind !== 'accepted' && verdict.kind !== 'known') continue
+      for (const passage of this.#retract(frame.update, accountId)) changed.add(passage)
       const findings = verdict.kind === 'accepted' ? this.#findings.get(frame.update) : undefined
       if (!findings) continue
-      for (const grave of findings.graves) grave.by = frame.peer.accountId
-      for (const passage of this.#passages)
-        if (passage.words.retract(findings.named)) changed.add(passage)
+      for (const grave of findings.graves) grave.by = accountId
       for (const { client, grave, pieces } of findings.losses) {
-        const accountId = ownerOf(client)
-        if (accountId === undefined) continue
-        const passage = this.#passageOf(accountId, grave, now)
+        const author = ownerOf(client)
+        if (author === undefined) continue
+        const passage = this.#passageOf(author, grave, now)
         passage.words.add(pieces)
         passage.fresh.push(...pieces)
         passage.at = now
@@ -79,6 +81,20 @@ export class SwallowWatch {
       }
     }
     return [...changed]
+  }
+
+  /**
+   * What its author took back before hearing of the deletion. Once he has heard of it, his copy counts the swallowed
+   * letters as deleted too, together with what they hung on: that takes nothing back.
+   */
+  #retract(update: Uint8Array, accountId: string): Passage[] {
+    const own = this.#passages.filter((one) => one.accountId === accountId)
+    if (own.length === 0) return []
+    const named = rangesOf(Y.decodeUpdate(update).ds)
+    return own.filter(
+      ({ grave, words }) =>
+        grave !== null && without(grave.root, named).length > 0 && words.retract(named),
+    )
   }
 
   #passageOf(accountId: string, grave: Grave | null, now: number): Passage {

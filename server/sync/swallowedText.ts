@@ -18,8 +18,6 @@ export type Findings = {
   losses: readonly Loss[]
   /** What it deleted. */
   graves: readonly Grave[]
-  /** Letters that its author deleted himself. */
-  named: readonly IdRange[]
 }
 
 /**
@@ -47,7 +45,7 @@ export function findSwallowed(
     ...fresh.flatMap((grave) => hiddenWords(grave, transaction, unseen)),
     ...lateWords(doc, transaction, structs, unseen, graveyard),
   ]
-  return { losses, graves: fresh.map(({ grave }) => grave), named }
+  return { losses, graves: fresh.map(({ grave }) => grave) }
 }
 
 /** Whether anything new was dead when it came. */
