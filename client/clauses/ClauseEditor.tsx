@@ -75,16 +75,16 @@ export function ClauseEditor(props: {
   return (
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
-      <SwallowedPanel
-        connection={connection}
-        onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}
-        onDone={() => handle?.editor.view.dom.focus({ preventScroll: true })}
-      />
       {editable && handle && (
         <EditorToolbar editor={handle.editor} model={model}>
           <ClauseMenu handle={handle} connection={connection} />
         </EditorToolbar>
       )}
+      <SwallowedPanel
+        connection={connection}
+        onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}
+        onDone={() => handle?.editor.view.dom.focus({ preventScroll: true })}
+      />
       <article className={`page page-${model} ${styles.page}`}>
         <PageHead document={document} />
         {outdated && (

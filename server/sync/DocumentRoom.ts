@@ -6,18 +6,17 @@ import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
 import {
   FRAME_LIMIT,
   MalformedFrame,
-  noticeFrame,
   readFrame,
   step1Frame,
   step2Frame,
   updateFrame,
 } from './frames.ts'
+import { keepSwallowed } from './keepSwallowed.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
 import { RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
-import { RoomWriter, type Settled, SpoiltRoom } from './RoomWriter.ts'
-import { keepPassages } from './swallowedStore.ts'
+import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
 export type RoomEvents = {
@@ -144,23 +143,17 @@ export class DocumentRoom {
     if (this.#failed) return
     try {
       const settled = await this.#writer.settle(frames)
-      // Before anybody hears that it is saved: acknowledged words are in the text or in a notice.
-      const swallowed = await this.#keepSwallowed(settled)
+      const tell = await keepSwallowed(settled, this.documentId, {
+        platform: this.#platform,
+        text: this.#text,
+        owners: this.#owners,
+      })
       await this.#deliver({ ...settled, documentId: this.documentId, peers: this.#peers })
-      for (const { accountId, id } of swallowed)
-        for (const peer of this.#peers)
-          if (peer.accountId === accountId) peer.send(noticeFrame({ type: 'swallowed', id }))
+      tell(this.#peers)
       await this.#snapshot()
     } catch (cause) {
       this.#fail(cause)
     }
-  }
-
-  async #keepSwallowed({ judged, epoch }: Settled): Promise<{ accountId: string; id: string }[]> {
-    const ownerOf = (client: number) => this.#owners.ownerOf(client)
-    const passages = this.#text.swallowing.gather(judged, ownerOf, this.#platform.clock())
-    if (passages.length === 0) return []
-    return keepPassages(this.#platform, { documentId: this.documentId, epoch }, passages)
   }
 
   #deliver(delivery: Delivery): Promise<void> {
