@@ -28,6 +28,7 @@ import { resumeSealing } from './signing/sealDocument.ts'
 import { serveSigning } from './signing/signingRoutes.ts'
 import { serveVerification } from './signing/verificationRoutes.ts'
 import { createRooms } from './sync/rooms.ts'
+import { serveSwallowed } from './sync/swallowedRoutes.ts'
 
 export type App = {
   server: Server
@@ -81,6 +82,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveAccounts(api, deps)
   serveDocuments(api, deps)
   serveClauses(api, deps)
+  serveSwallowed(api, deps)
   serveThreads(api, deps)
   servePositions(api, deps)
   serveProposals(api, deps)

@@ -8,6 +8,7 @@ export const queryKey = {
   threads: (documentId: string) => ['threads', documentId] as const,
   positions: (documentId: string) => ['positions', documentId] as const,
   readiness: (documentId: string) => ['readiness', documentId] as const,
+  swallowed: (documentId: string) => ['swallowed', documentId] as const,
   proposals: (documentId: string) => ['proposals', documentId] as const,
   signing: (documentId: string) => ['signing', documentId] as const,
 }

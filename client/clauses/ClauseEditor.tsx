@@ -12,13 +12,16 @@ import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { RefusalPanel } from '../sync/RefusalPanel.tsx'
 import { refusalText } from '../sync/refusalText.ts'
+import { SwallowedPanel } from '../sync/SwallowedPanel.tsx'
 import { Button } from '../ui/Button.tsx'
 import { bindEditor, isBindable } from './bindEditor.ts'
 import styles from './ClauseEditor.module.css'
+import { ClauseMenu } from './ClauseMenu.tsx'
 import { CurrentClause } from './CurrentClause.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
 import { PageHead } from './PageHead.tsx'
+import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
 
 /** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
@@ -72,7 +75,16 @@ export function ClauseEditor(props: {
   return (
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
-      {editable && handle && <EditorToolbar editor={handle.editor} model={model} />}
+      {editable && handle && (
+        <EditorToolbar editor={handle.editor} model={model}>
+          <ClauseMenu handle={handle} connection={connection} />
+        </EditorToolbar>
+      )}
+      <SwallowedPanel
+        connection={connection}
+        onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}
+        onDone={() => handle?.editor.view.dom.focus({ preventScroll: true })}
+      />
       <article className={`page page-${model} ${styles.page}`}>
         <PageHead document={document} />
         {outdated && (

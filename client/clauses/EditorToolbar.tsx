@@ -15,7 +15,13 @@ import { TableMenu } from './TableMenu.tsx'
 import { useUndo } from './useUndo.ts'
 
 /** The only part of the editor that React draws anew while somebody types, and only where a button changes. */
-export function EditorToolbar({ editor, model }: { editor: Editor; model: NumberingModel }) {
+export function EditorToolbar(props: {
+  editor: Editor
+  model: NumberingModel
+  /** What is done to whole clauses, by the server. */
+  children?: ReactNode
+}) {
+  const { editor, model, children } = props
   const t = useText()
   const { canUndo, canRedo } = useUndo(editor)
   const now = useEditorState({
@@ -74,6 +80,7 @@ export function EditorToolbar({ editor, model }: { editor: Editor; model: Number
       </Tool>
       <Toolbar.Separator className={styles.line} />
       {now.inTable ? <TableMenu editor={editor} /> : <TableInsert onCommand={run} />}
+      {children}
     </Toolbar.Root>
   )
 }

@@ -25,6 +25,8 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
       return [queryKey.positions(documentId), queryKey.readiness(documentId)]
     case 'proposal':
       return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
+    case 'swallowed':
+      return [queryKey.swallowed(documentId)]
     case 'signing':
       return [queryKey.signing(documentId), queryKey.document(documentId)]
     default:

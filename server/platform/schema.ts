@@ -16,6 +16,7 @@ export type Schema = {
   document_snapshot: DocumentSnapshotTable
   client_claim: ClientClaimTable
   late_update: LateUpdateTable
+  swallowed_text: SwallowedTextTable
   proposal: ProposalTable
   thread: ThreadTable
   thread_reply: ThreadReplyTable
@@ -141,6 +142,25 @@ type LateUpdateTable = {
   bytes: Buffer
   sha256: string
   at: number
+}
+
+/** Words that a concurrent deletion hid, kept for their author. */
+type SwallowedTextTable = {
+  id: string
+  document_id: string
+  epoch: string
+  /** The clause they were written in, or the one it was joined to; it need not exist any more. Null when not known. */
+  clause_id: string | null
+  /** The block that stood before it and was left standing. */
+  after_clause_id: string | null
+  /** Where it stood, in words, by the numbers of that moment; empty when not known. */
+  place: string
+  account_id: string
+  /** Who deleted; null when not known. */
+  by_account_id: string | null
+  text: string
+  at: number
+  seen_at: number | null
 }
 
 type ProposalTable = {

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
 import { MalformedFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
+import { keepSwallowed } from './keepSwallowed.ts'
 import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
@@ -144,7 +145,13 @@ export class DocumentRoom {
     if (this.#failed) return
     try {
       const settled = await this.#writer.settle(frames)
+      const tell = await keepSwallowed(settled, this.documentId, {
+        platform: this.#platform,
+        text: this.#text,
+        owners: this.#owners,
+      })
       await this.#deliver({ ...settled, documentId: this.documentId })
+      tell(this.#peers)
       void this.#snapshot()
       this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {

@@ -7,6 +7,7 @@ import type { Database, Reader } from '../platform/database.ts'
 import { compactText } from './compactText.ts'
 import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
 import { Replay } from './Replay.ts'
+import { SwallowWatch } from './SwallowWatch.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
@@ -27,6 +28,7 @@ export type CommittedText = {
  * one it may be ahead by what is about to be stored, or is thrown away.
  */
 export class RoomText {
+  readonly swallowing = new SwallowWatch()
   readonly #documentId: string
   readonly #reader: Reader
   #doc: Y.Doc
@@ -106,6 +108,7 @@ export class RoomText {
     let problem: ContentProblem | null = null
     try {
       applyStored(this.#doc, [update], (transaction) => {
+        this.swallowing.inspect(this.#doc, transaction, update, clients)
         problem = inspectContent(this.#doc, transaction, clients)
         this.#note(transaction)
       })
@@ -141,6 +144,7 @@ export class RoomText {
     try {
       this.#doc.transact((transaction) => {
         change(this.#doc)
+        this.swallowing.bury(this.#doc, transaction)
         written.problem = inspectContent(this.#doc, transaction, [this.#doc.clientID])
       })
     } finally {

@@ -133,10 +133,11 @@ export class RoomWriter {
       if (problem) throw new AppError(problem.code, problem.details)
       if (!update) return { update, revision: this.#text.revision }
       const before = this.#text.revision
+      const { clientID } = this.#text.doc
       const outcome = await this.#platform.database.append({
         documentId: this.documentId,
         epoch: this.#text.epoch,
-        updates: [{ bytes: update, accountId, clientId: null, claims: [] }],
+        updates: [{ bytes: update, accountId, clientId: null, claims: [clientID] }],
         at: this.#platform.clock(),
       })
       if (outcome.outcome === 'fenced')
@@ -144,6 +145,8 @@ export class RoomWriter {
       if (outcome.outcome !== 'appended' || outcome.revision !== before + 1)
         throw new Error('the log moved on within a turn')
       this.#text.stored(outcome.revision, [update])
+      this.#owners.claim(clientID, accountId)
+      this.#text.swallowing.sign(accountId)
       return { update, revision: outcome.revision }
     } catch (cause) {
       await this.#text.reload().catch((second) => {

@@ -83,7 +83,7 @@ export async function judgeGroup(court: Court, frames: readonly ContentFrame[]):
 async function rebuild({ text }: Court, judged: readonly Judged[]): Promise<void> {
   await text.reload()
   for (const { frame, verdict } of judged)
-    if (verdict.kind === 'accepted') text.tryUpdate(frame.update, [])
+    if (verdict.kind === 'accepted') text.tryUpdate(frame.update, readUpdate(frame.update).clients)
 }
 
 /** `spoilt`: the document had to take it in to find out, and must be built anew. */

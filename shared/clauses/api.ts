@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { route } from '../base/contract.ts'
-import { DocumentId, Sha256 } from '../base/ids.ts'
+import { NoContent, route } from '../base/contract.ts'
+import { ClauseId, DocumentId, Sha256 } from '../base/ids.ts'
 import { CLAUSE_LEVELS } from './clause.ts'
 
 export const ClauseView = z.object({
@@ -14,6 +14,17 @@ export const ClauseView = z.object({
 })
 export type ClauseView = z.infer<typeof ClauseView>
 
+const ofClause = { params: z.object({ documentId: DocumentId, clauseId: ClauseId }) }
+/** Fingerprint of the clause with all under it (`subtreeHash`) as it is on the screen of whoever acts. */
+const seen = { hash: Sha256.optional() }
+const refusesActs = [
+  'document/not-found',
+  'clause/not-found',
+  'document/wrong-phase',
+  'clause/stale-hash',
+  'content/refused',
+] as const
+
 export const clauseRoutes = {
   list: route({
     method: 'GET',
@@ -26,5 +37,33 @@ export const clauseRoutes = {
       clauses: z.array(ClauseView),
     }),
     refuses: ['document/not-found'],
+  }),
+  /** With all that hangs under it; it keeps its id. Null puts it first. Answers the clause as it stands then. */
+  move: route({
+    method: 'POST',
+    path: '/api/documents/:documentId/clauses/:clauseId/move',
+    ...ofClause,
+    body: z.strictObject({ afterClauseId: ClauseId.nullable(), ...seen }),
+    reply: ClauseView,
+    refuses: refusesActs,
+  }),
+  /** Into the clause before it. Answers the clause that has the words of both. */
+  merge: route({
+    method: 'POST',
+    path: '/api/documents/:documentId/clauses/:clauseId/merge',
+    ...ofClause,
+    body: z.strictObject(seen),
+    reply: ClauseView,
+    refuses: refusesActs,
+  }),
+  /** With all that hangs under it. */
+  delete: route({
+    method: 'POST',
+    path: '/api/documents/:documentId/clauses/:clauseId/delete',
+    status: 204,
+    ...ofClause,
+    body: z.strictObject(seen),
+    reply: NoContent,
+    refuses: refusesActs,
   }),
 }

@@ -75,7 +75,7 @@ function readCell(cell: Y.XmlElement): TableCell {
 const span = (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 1
 
-const texts = (element: Y.XmlElement): Y.XmlText[] =>
+export const texts = (element: Y.XmlElement): Y.XmlText[] =>
   (element.toArray() as unknown[]).filter((child): child is Y.XmlText => child instanceof Y.XmlText)
 
 type Delta = { insert: unknown; attributes?: Record<string, unknown> }[]
@@ -150,7 +150,7 @@ function inline(runs: readonly Run[]): Y.XmlText[] {
 }
 
 /** Finds a block by the id that `/clauses` gives it, so that later copies of one id can be reached too. */
-function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefined {
+export function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefined {
   const blocks = blockElements(doc)
   const index = uniqueIds(blocks.map((block) => ({ id: idOf(block) }))).indexOf(clauseId)
   return blocks[index]

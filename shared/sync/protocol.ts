@@ -57,6 +57,8 @@ export const Notice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proposal') }),
   z.object({ type: z.literal('version') }),
   z.object({ type: z.literal('signing') }),
+  /** To their author alone: words of his that somebody's deletion hid. */
+  z.object({ type: z.literal('swallowed'), id: z.string() }),
   z.object({ type: z.literal('going-away') }),
 ])
 export type Notice = z.infer<typeof Notice>

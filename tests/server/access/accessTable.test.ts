@@ -210,9 +210,18 @@ const TABLE: Record<Action, Row[]> = {
     '/readiness',
     '/proposals',
     '/signing',
+    '/swallowed',
   ].map((part) => ({ act: http('GET', ofDrafting(part)), past: '200' })),
   'document.write': [
     { act: (who) => write(drafting)(who), past: 'saved', short: '4403', hidden: '404 upgrade' },
+    ...[
+      ['move', { afterClauseId: null }] as const,
+      ['merge', {}] as const,
+      ['delete', {}] as const,
+    ].map(([what, body]) => ({
+      act: http('POST', ofDrafting(`/clauses/khong-co/${what}`), () => body),
+      past: '404 clause/not-found',
+    })),
   ],
   'document.describe': [
     { act: http('PATCH', ofDrafting(''), () => ({ place: 'Ninh Thuận' })), past: '200' },

@@ -9,6 +9,7 @@ const TABLES = [
   'document_update',
   'client_claim',
   'late_update',
+  'swallowed_text',
   'proposal',
   'thread',
   'thread_reply',

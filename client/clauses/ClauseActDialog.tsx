@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import { subtreeHash } from '../../shared/clauses/subtree.ts'
+import { useText } from '../base/useText.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { Problem } from '../ui/Field.tsx'
+import styles from './EditorToolbar.module.css'
+import type { ClauseAct } from './useClauseAct.ts'
+
+/** Asks before something is deleted, and before others lose the clause they are writing in. */
+export function ClauseActDialog(props: {
+  act: ClauseAct
+  /** As it stands now, which may be more than when the dialog opened. */
+  subtree: readonly ClauseView[]
+  people: readonly string[]
+  busy: boolean
+  problem: string | null
+  onConfirm(act: ClauseAct): void
+  onClose(): void
+}) {
+  const { act, subtree, people, busy, problem, onConfirm, onClose } = props
+  const t = useText()
+  const [first] = subtree
+  const hash = subtreeHash(subtree)
+  const [seen] = useState(hash)
+  const below = subtree.length - 1
+  const confirm = () => onConfirm(act.kind === 'delete' ? { ...act, hash } : act)
+  return (
+    <Dialog open onClose={onClose} title={t(`editor.clause.${act.kind}.ask`)}>
+      {first ? (
+        <blockquote className={styles.quote} lang="vi">
+          {[first.label, first.text].filter(Boolean).join('. ')}
+        </blockquote>
+      ) : (
+        <Problem>{t('error.clause/not-found')}</Problem>
+      )}
+      {below > 0 && <p>{t('editor.clause.below', { count: below })}</p>}
+      {people.length > 0 && (
+        <p role="status">
+          {t('editor.clause.people', { names: people.join(', ') })} {t('editor.clause.comesBack')}
+        </p>
+      )}
+      <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>
+      <Problem>{problem}</Problem>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="primary" disabled={busy || !first} onClick={confirm}>
+          {t(`editor.clause.${act.kind}.confirm`)}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+import type * as Y from 'yjs'
+import { AppError } from '../../shared/base/errors.ts'
+import type { Sha256 } from '../../shared/base/ids.ts'
+import { type Block, isTable } from '../../shared/clauses/clause.ts'
+import { clauseHash } from '../../shared/clauses/hash.ts'
+import { joinToPrevious } from '../../shared/clauses/joinClauses.ts'
+import { subtreeEnd, subtreeHash } from '../../shared/clauses/subtree.ts'
+import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
+import { deleteClause, insertClause, readBody } from '../../shared/clauses/yjs.ts'
+
+type Subtree = { blocks: { id: string; block: Block }[]; first: number; ids: readonly string[] }
+
+/**
+ * The clause with all that hangs under it.
+ * @param seen its fingerprint as whoever acts has it on screen; null asks for no agreement
+ * @throws {AppError} clause/not-found; clause/stale-hash when somebody has written there since
+ */
+function subtreeOf(doc: Y.Doc, clauseId: string, seen: Sha256 | null): Subtree {
+  const all = readBody(doc)
+  const ids = uniqueIds(all)
+  const first = ids.indexOf(clauseId)
+  if (first < 0) throw new AppError('clause/not-found')
+  const end = subtreeEnd(
+    all.map(({ level }) => level),
+    first,
+  )
+  const blocks = all.slice(first, end).map((block, i) => ({ id: ids[first + i] ?? '', block }))
+  const hash = subtreeHash(blocks.map(({ id, block }) => ({ id, hash: clauseHash(block) })))
+  if (seen !== null && seen !== hash) throw new AppError('clause/stale-hash', { hash })
+  return { blocks, first, ids }
+}
+
+/**
+ * Ids stay; whatever others type there in the meantime comes back to them.
+ * @param after null for the beginning
+ * @throws {AppError} as {@link subtreeOf}; input/invalid for a place inside what is to be moved
+ */
+export function moveSubtree(
+  doc: Y.Doc,
+  clauseId: string,
+  after: string | null,
+  seen: Sha256 | null,
+): void {
+  const { blocks, first, ids } = subtreeOf(doc, clauseId, seen)
+  if (blocks.some(({ id }) => id === after))
+    throw new AppError('input/invalid', { at: 'body.afterClauseId' })
+  if (after !== null && !ids.includes(after)) throw new AppError('clause/not-found')
+  if (after === (ids[first - 1] ?? null)) return
+  for (const { id } of [...blocks].reverse()) deleteClause(doc, id)
+  let place = after
+  for (const { id, block } of blocks) {
+    if (!insertClause(doc, place, { ...block, id: id as Block['id'] }))
+      throw new Error('the place of a moved clause is gone')
+    place = id
+  }
+}
+
+/**
+ * @returns id of the clause that has the words of both now
+ * @throws {AppError} as {@link subtreeOf}; content/refused for a table, or where nothing stands before it
+ */
+export function mergeWithPrevious(doc: Y.Doc, clauseId: string, seen: Sha256 | null): string {
+  const { blocks } = subtreeOf(doc, clauseId, seen)
+  const what = blocks.some(({ id, block }) => id === clauseId && isTable(block))
+  const joined = what ? null : joinToPrevious(doc, clauseId)
+  if (joined === null) throw new AppError('content/refused', { what: 'merge' })
+  return joined
+}
+
+/** @throws {AppError} as {@link subtreeOf}; content/refused where nothing would be left */
+export function deleteSubtree(doc: Y.Doc, clauseId: string, seen: Sha256 | null): void {
+  const { blocks, ids } = subtreeOf(doc, clauseId, seen)
+  if (blocks.length === ids.length) throw new AppError('content/refused', { what: 'last' })
+  for (const { id } of [...blocks].reverse()) deleteClause(doc, id)
+}
