@@ -14,6 +14,7 @@ import { RefusalPanel } from '../sync/RefusalPanel.tsx'
 import { refusalText } from '../sync/refusalText.ts'
 import { SwallowedPanel } from '../sync/SwallowedPanel.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useSay } from '../ui/Toasts.tsx'
 import { bindEditor, isBindable } from './bindEditor.ts'
 import styles from './ClauseEditor.module.css'
 import { ClauseMenu } from './ClauseMenu.tsx'
@@ -37,14 +38,17 @@ export function ClauseEditor(props: {
 }) {
   const { connection, document, readOnlyReason, currentClauseId } = props
   const t = useText()
+  const say = useSay()
   const { loaded, writable, refused } = useStore(connection)
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
   const [outdated, setOutdated] = useState(false)
   const [handle, setHandle] = useState<OwnedHandle | null>(null)
   const model = numberingModel(document.kind)
-  const latest = useRef({ ...props, label: '' })
-  latest.current = { ...props, label: t('editor.text', { title: firstLine(document.title) }) }
+  const onTooLarge = () => say.problem(t('editor.tooLarge'))
+  const label = t('editor.text', { title: firstLine(document.title) })
+  const latest = useRef({ ...props, label, onTooLarge })
+  latest.current = { ...props, label, onTooLarge }
 
   useEffect(() => {
     if (!loaded || !root.current || !page.current) return
@@ -52,7 +56,9 @@ export function ClauseEditor(props: {
     setOutdated(!bindable)
     if (!bindable) return
     const { label } = latest.current
-    const { editor, unbind } = bindEditor(connection, model, page.current, label)
+    const { editor, unbind } = bindEditor(connection, model, page.current, label, () =>
+      latest.current.onTooLarge(),
+    )
     const owned = createEditorHandle(editor, root.current, connection, latest.current.document)
     const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
     setHandle(owned)

@@ -16,16 +16,21 @@ const HARMLESS: readonly string[] = ['missing-id', 'duplicate-id', 'foreign-root
 export const isBindable = ({ doc }: DocumentConnection): boolean =>
   bodyProblems(doc).every(({ problem }) => HARMLESS.includes(problem))
 
-/** An editor on a document that is loaded and {@link isBindable}. @returns with what takes it down again */
+/**
+ * An editor on a document that is loaded and {@link isBindable}.
+ * @param onTooLarge a change was too large and has not been made
+ * @returns with what takes it down again
+ */
 export function bindEditor(
   connection: DocumentConnection,
   model: NumberingModel,
   element: HTMLElement,
   label: string,
+  onTooLarge: () => void,
 ): { editor: Editor; unbind(): void } {
   const editor = new Editor({
     element,
-    extensions: editorExtensions(connection.doc, connection.awareness, model),
+    extensions: editorExtensions(connection.doc, connection.awareness, model, onTooLarge),
     editable: false,
     // Its rules are in page.css: the page allows no style element made by a script.
     injectCSS: false,

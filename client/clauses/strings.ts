@@ -6,6 +6,8 @@ export const vi = {
   'editor.outdated':
     'Văn bản có nội dung mà trang này chưa biết, vì trang là phiên bản cũ. Hãy tải lại trang; chưa có gì bị thay đổi.',
   'editor.reload': 'Tải lại trang',
+  'editor.tooLarge':
+    'Chưa dán được: nội dung quá dài. Mỗi lần tối đa khoảng 120 trang, mỗi điều khoản tối đa 200.000 ký tự.',
   'editor.toolbar': 'Định dạng văn bản',
   'editor.undo': 'Hoàn tác việc của tôi (Ctrl+Z)',
   'editor.redo': 'Làm lại (Ctrl+Y)',
@@ -78,6 +80,8 @@ export const en = {
   'editor.outdated':
     'The document has content that this page does not know, because the page is out of date. Please reload it; nothing has been changed.',
   'editor.reload': 'Reload the page',
+  'editor.tooLarge':
+    'Not pasted: that is too long. At most about 120 pages at a time, and 200,000 characters in a clause.',
   'editor.toolbar': 'Formatting',
   'editor.undo': 'Undo my own work (Ctrl+Z)',
   'editor.redo': 'Redo (Ctrl+Y)',

@@ -177,6 +177,12 @@ describe('writing', () => {
       ['paragraph', 'điều hai'],
       ['paragraph', 'dòng ba'],
     ])
+    // What the server would refuse for its size does not enter the text, and costs nothing else.
+    await page.evaluate(() => navigator.clipboard.writeText('dài '.repeat(60_000)))
+    await keys(page, 'Control+v')
+    await page.keyboard.type('!')
+    await poll(() => shape(harness.blocks(id))[3]).toEqual(['paragraph', 'dòng ba!'])
+    await expectSaved(page)
     await page.close()
   })
 

@@ -14,6 +14,7 @@ import { ClauseKeys } from './clauseKeys.ts'
 import { ClauseLabels } from './labels.ts'
 import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
 import { Pasting } from './pasting.ts'
+import { SizeLimits } from './sizeLimits.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
 
 /** Without the rules that turn `**…**` and `__…__` into marks: an official text may contain either. */
@@ -33,11 +34,12 @@ export const schemaExtensions: AnyExtension[] = [
   Underline,
 ]
 
-/** @param doc loaded and checked already: binding an editor to what it does not know deletes it for everybody */
+/** @param onTooLarge a change was too large and has not been made. @param doc loaded and checked already: binding an editor to what it does not know deletes it for everybody */
 export const editorExtensions = (
   doc: Y.Doc,
   awareness: Awareness,
   model: NumberingModel,
+  onTooLarge: () => void,
 ): AnyExtension[] => [
   ...schemaExtensions,
   Collaboration.configure({
@@ -50,4 +52,5 @@ export const editorExtensions = (
   ClauseIds,
   ClauseLabels.configure({ model }),
   Pasting,
+  SizeLimits.configure({ onTooLarge }),
 ]
