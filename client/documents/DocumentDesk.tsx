@@ -41,7 +41,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const phone = useMedia(PHONE)
   const wide = useMedia(WIDE)
   const slots = useDeskSlots()
-  const connection = useDocumentConnection(document)
+  const connection = useDocumentConnection(document, user.id)
   useNotices(connection, document.id)
   const state = useDeskState()
   const desk = useDesk(document, bloc, user, state.handle)

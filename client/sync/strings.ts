@@ -8,7 +8,11 @@ export const vi = {
   'sync.offline.lead': 'Đang mất kết nối.',
   'sync.offline.none': 'Bạn vẫn soạn tiếp được; nội dung sẽ tự gửi khi có mạng lại.',
   'sync.offline.pending_other':
-    '{{count}} thay đổi chưa gửi đang giữ trên máy này và sẽ tự gửi khi có mạng lại. Đừng đóng trang.',
+    '{{count}} thay đổi chưa gửi đang giữ trên máy này và sẽ tự gửi khi có mạng lại.',
+  'sync.offline.unkept_other':
+    '{{count}} thay đổi chưa gửi. Trình duyệt này không giữ được trên máy: đừng đóng trang cho đến khi có mạng lại.',
+  'sync.restarting': 'Máy chủ đang khởi động lại.',
+  'sync.mark': 'Có lời văn của bạn chưa lưu lên máy chủ',
   'sync.refused.document/locked': 'Văn bản đã khóa.',
   'sync.refused.auth/forbidden': 'Bạn không có quyền sửa văn bản này.',
   'sync.refused.content/refused': 'Máy chủ không nhận một thay đổi vì không hợp cấu trúc văn bản.',
@@ -27,6 +31,7 @@ export const vi = {
   'sync.unsent.theirs': 'Trong văn bản',
   'sync.unsent.absent': '(không có trong văn bản)',
   'sync.unsent.empty': '(trống)',
+  'sync.unsent.somewhere': 'chưa rõ điều khoản nào',
   'sync.unsent.copy': 'Chép tất cả',
   'sync.unsent.copied': 'Đã chép',
   'sync.unsent.dismiss': 'Tôi đã xem, đóng lại',
@@ -45,9 +50,15 @@ export const en = {
   'sync.offline.lead': 'No connection.',
   'sync.offline.none': 'You can go on writing; it is sent by itself once the network is back.',
   'sync.offline.pending_one':
-    '{{count}} unsent change is kept on this device and sent by itself once the network is back. Do not close the page.',
+    '{{count}} unsent change is kept on this device and sent by itself once the network is back.',
   'sync.offline.pending_other':
-    '{{count}} unsent changes are kept on this device and sent by themselves once the network is back. Do not close the page.',
+    '{{count}} unsent changes are kept on this device and sent by themselves once the network is back.',
+  'sync.offline.unkept_one':
+    '{{count}} unsent change. This browser cannot keep it on the device: do not close the page until the network is back.',
+  'sync.offline.unkept_other':
+    '{{count}} unsent changes. This browser cannot keep them on the device: do not close the page until the network is back.',
+  'sync.restarting': 'The server is restarting.',
+  'sync.mark': 'Words of yours here are not on the server yet',
   'sync.refused.document/locked': 'The document is locked.',
   'sync.refused.auth/forbidden': 'You may not change this document.',
   'sync.refused.content/refused':
@@ -67,6 +78,7 @@ export const en = {
   'sync.unsent.theirs': 'In the document',
   'sync.unsent.absent': '(not in the document)',
   'sync.unsent.empty': '(empty)',
+  'sync.unsent.somewhere': 'clause not known',
   'sync.unsent.copy': 'Copy all',
   'sync.unsent.copied': 'Copied',
   'sync.unsent.dismiss': 'I have seen it, close',
