@@ -1,6 +1,7 @@
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import { connectDocument, type DocumentConnection } from './connectDocument.ts'
+import { signedOut } from './signedOut.ts'
 import { unsentStore } from './unsentStore.ts'
 
 type Entry = {
@@ -59,9 +60,11 @@ export function acquireConnection(document: DocumentView, userId: string): Docum
  * sent stays on the device for that person alone.
  * @param userId null where nobody is signed in any more
  */
-export function closeAllBut(userId: string | null): void {
+function closeAllBut(userId: string | null): void {
   for (const [key, entry] of entries) if (entry.userId !== userId) remove(key, entry)
 }
+
+signedOut.add(() => closeAllBut(null))
 
 function remove(key: string, entry: Entry) {
   clearTimeout(entry.timer)

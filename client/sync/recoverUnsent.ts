@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { planRecovery } from './planRecovery.ts'
 import type { TabLocks } from './tabLocks.ts'
-import { planRecovery, type Tail, type TailKey } from './tail.ts'
+import type { Tail, TailKey } from './tail.ts'
 import type { UnsentStore } from './unsentStore.ts'
 import type { UnsentClause } from './unsentText.ts'
 

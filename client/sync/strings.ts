@@ -12,7 +12,7 @@ export const vi = {
   'sync.offline.unkept_other':
     '{{count}} thay đổi chưa gửi. Trình duyệt này không giữ được trên máy: đừng đóng trang cho đến khi có mạng lại.',
   'sync.restarting': 'Máy chủ đang khởi động lại.',
-  'sync.mark': 'Có lời văn của bạn chưa lưu lên máy chủ',
+  'sync.mark': 'Lời văn của bạn chưa lưu lên máy chủ: {{place}}',
   'sync.refused.document/locked': 'Văn bản đã khóa.',
   'sync.refused.auth/forbidden': 'Bạn không có quyền sửa văn bản này.',
   'sync.refused.content/refused': 'Máy chủ không nhận một thay đổi vì không hợp cấu trúc văn bản.',
@@ -35,6 +35,14 @@ export const vi = {
   'sync.unsent.copy': 'Chép tất cả',
   'sync.unsent.copied': 'Đã chép',
   'sync.unsent.dismiss': 'Tôi đã xem, đóng lại',
+  'sync.signOut.title': 'Còn lời văn chưa gửi',
+  'sync.signOut.lead':
+    'Máy này đang giữ lời văn của bạn mà máy chủ chưa có. Đăng xuất thì máy này xóa phần đó.',
+  'sync.signOut.send': 'Gửi rồi đăng xuất',
+  'sync.signOut.sending': 'Đang gửi…',
+  'sync.signOut.notSent':
+    'Chưa gửi được hết. Hãy thử lại, mở văn bản để xem, hoặc chép lại trước khi đăng xuất.',
+  'sync.signOut.delete': 'Xóa và đăng xuất',
   'sync.present': 'Đang ở đây',
   'sync.present.you': '{{name}} (bạn)',
   'sync.present.goTo': 'Đến chỗ {{name}} đang ở',
@@ -58,7 +66,7 @@ export const en = {
   'sync.offline.unkept_other':
     '{{count}} unsent changes. This browser cannot keep them on the device: do not close the page until the network is back.',
   'sync.restarting': 'The server is restarting.',
-  'sync.mark': 'Words of yours here are not on the server yet',
+  'sync.mark': 'Words of yours that the server does not have yet: {{place}}',
   'sync.refused.document/locked': 'The document is locked.',
   'sync.refused.auth/forbidden': 'You may not change this document.',
   'sync.refused.content/refused':
@@ -82,6 +90,14 @@ export const en = {
   'sync.unsent.copy': 'Copy all',
   'sync.unsent.copied': 'Copied',
   'sync.unsent.dismiss': 'I have seen it, close',
+  'sync.signOut.title': 'Words not sent yet',
+  'sync.signOut.lead':
+    'This device keeps words of yours that the server does not have. Signing out deletes them here.',
+  'sync.signOut.send': 'Send, then sign out',
+  'sync.signOut.sending': 'Sending…',
+  'sync.signOut.notSent':
+    'Not everything could be sent. Try again, open the document to see it, or copy the words before you sign out.',
+  'sync.signOut.delete': 'Delete and sign out',
   'sync.present': 'Here now',
   'sync.present.you': '{{name}} (you)',
   'sync.present.goTo': 'Go to where {{name}} is',

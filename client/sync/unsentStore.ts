@@ -68,7 +68,9 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
       return (await Promise.all(underWay)).every(Boolean)
     },
     async describe(key, words, refused) {
-      const tail = heldOf(key)
+      // Without a change of its own, or after a wipe, there is nothing left to describe.
+      const tail = held.get(tailName(key))
+      if (!tail) return false
       tail.words = words
       tail.refused = refused
       const written = await database.putTab(key, words, refused)

@@ -7,8 +7,14 @@ import { backoff, steadyLine } from '../../../client/sync/steadyLine.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-/** What of y-websocket's provider is looked at, and a network that can be switched. */
-class FakeProvider extends ObservableV2<Record<string, (...args: never[]) => void>> {
+type Events = {
+  'connection-close': (event: null) => void
+  status: (event: { status: string }) => void
+  sync: (synced: boolean) => void
+}
+
+/** What of y-websocket's provider is looked at. */
+class FakeProvider extends ObservableV2<Events> {
   doc = new Doc()
   shouldConnect = true
   wsconnected = true
@@ -21,11 +27,11 @@ class FakeProvider extends ObservableV2<Record<string, (...args: never[]) => voi
     this.attempts += 1
     this.shouldConnect = true
     this.ws ??= { readyState: 0, send() {} }
-    this.emit('status', [{ status: 'connecting' } as never])
+    this.emit('status', [{ status: 'connecting' }])
   }
   disconnect() {
     this.shouldConnect = false
-    if (this.ws) this.emit('connection-close', [null as never])
+    if (this.ws) this.emit('connection-close', [null])
     this.ws = null
     this.wsconnected = false
   }
@@ -61,12 +67,12 @@ test('a storm of clients does not come back in one moment', () => {
 test('the provider waits as long as was drawn, and begins small again after a sync', () => {
   const { provider } = setUp(0.5)
   const closes = () => {
-    provider.emit('connection-close', [null as never])
+    provider.emit('connection-close', [null])
     // y-websocket's own rule.
     return Math.min(2 ** provider.wsUnsuccessfulReconnects * 100, provider.maxBackoffTime)
   }
   expect([closes(), closes(), closes(), closes()]).toEqual([500, 1000, 2000, 2500])
-  provider.emit('sync', [true as never])
+  provider.emit('sync', [true])
   expect(closes()).toBe(500)
 })
 

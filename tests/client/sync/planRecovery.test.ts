@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { type KeptChange, planRecovery, type Tail } from '../../../client/sync/tail.ts'
+import { planRecovery } from '../../../client/sync/planRecovery.ts'
+import type { KeptChange, Tail } from '../../../client/sync/tail.ts'
 import { readBody, setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause } from '../../support/builders.ts'
 
