@@ -185,6 +185,25 @@ describe('words that cannot be sent', () => {
   })
 })
 
+describe('marks', () => {
+  test('[P04] only the clause with unconfirmed words has a mark, said in words, and it goes with them', async () => {
+    const id = newDocument()
+    const page = await open(id)
+    harness.relay.room(id).mute = true
+    await write(page, 'k', ' mới')
+    const marks = page.locator('[data-unsent]')
+    await poll(() => marks.count()).toBe(1)
+    expect(await marks.getAttribute('aria-label')).toBe(
+      'Lời văn của bạn chưa lưu lên máy chủ: khoản 1 Điều 1',
+    )
+    harness.relay.room(id).mute = false
+    await write(page, 'k', '!')
+    await poll(() => marks.count()).toBe(0)
+    await expectSave(page, 'saved')
+    await page.close()
+  })
+})
+
 describe('an outage', () => {
   test('[B54] is one calm sentence with a count, asks nobody to reload, and ends by itself', async () => {
     const id = newDocument()
