@@ -118,7 +118,7 @@ function UnsentDialog(props: {
             {t(copied ? 'sync.unsent.copied' : 'sync.unsent.copy')}
           </Button>
         ) : null}
-        <Button look="seal" disabled={sending || busy} onClick={onLeave}>
+        <Button disabled={sending || busy} onClick={onLeave}>
           {t('sync.signOut.delete')}
         </Button>
         <Button look="primary" disabled={sending || busy} onClick={() => void send()}>

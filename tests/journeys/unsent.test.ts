@@ -77,6 +77,28 @@ describe('a tab that is closed', () => {
     await again.close()
   })
 
+  test('[B51] what the database had no time to take is left in localStorage, and moves on', async () => {
+    const id = newDocument()
+    const page = await open(id)
+    await page.addInitScript(() => {
+      // A database that is never ready.
+      indexedDB.open = () => ({}) as IDBOpenDBRequest
+    })
+    await page.reload()
+    await ready(page)
+    harness.relay.freeze(true)
+    await write(page, 'k', ' mới')
+    await page.goto('about:blank')
+    await page.close()
+    harness.relay.freeze(false)
+    const again = await harness.open(id, 'stc')
+    await poll(() => serverText(id)).toEqual(['Mục tiêu', 'cũ mới'])
+    await ready(again)
+    const left = () => again.evaluate(() => Object.keys(localStorage).join())
+    await poll(left).not.toContain('nhat-tri.unsent')
+    await again.close()
+  })
+
   test('[B53] after a crash the next start of the browser has the words, for nobody but their author', async () => {
     const id = newDocument()
     const place = await mkdtemp(path.join(tmpdir(), 'profile-'))

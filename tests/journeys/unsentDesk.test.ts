@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Editor } from '@tiptap/core'
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -72,6 +73,10 @@ async function askToSignOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Tài khoản của/ }).click()
   await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
 }
+const violations = async (page: Page) => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
 const signInForm = (page: Page) => page.getByLabel('Tài khoản', { exact: true })
 
 test('[B39] a session that ends is asked for again, and unsent words go on without a reload', async () => {
@@ -100,6 +105,8 @@ test('[P04] nobody agrees to a clause with words of his own that the server does
   await expect
     .poll(() => page.textContent('body'))
     .toContain('Khi hiện “Đã lưu” thì cho ý kiến được.')
+  await expect.poll(() => page.locator(`[data-unsent="${clauseId}"]`).count()).toBe(1)
+  expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Nhất trí toàn văn bản…' }).first().click()
   const confirm = page.getByRole('dialog').getByRole('button', { name: 'Nhất trí toàn văn bản' })
   expect(await confirm.isDisabled()).toBe(true)
@@ -121,6 +128,7 @@ test('signing out asks only where words are unsent, sends them, and leaves nothi
   await askToSignOut(page)
   const dialog = page.getByRole('dialog', { name: 'Còn lời văn chưa gửi' })
   await expect.poll(() => dialog.textContent()).toContain('Câu trước khi về.')
+  expect(await violations(page)).toEqual([])
   open.hold = false
   for (const socket of open.sockets) await socket.close({ code: 1012 })
   await dialog.getByRole('button', { name: 'Gửi rồi đăng xuất' }).click()
