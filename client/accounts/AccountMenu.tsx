@@ -5,7 +5,7 @@ import { THEMES, type Theme, useTheme } from '../base/theme.ts'
 import { LANGUAGES, type Language, useLanguage } from '../base/useLanguage.ts'
 import { useText } from '../base/useText.ts'
 import styles from './AccountMenu.module.css'
-import { useSignOut } from './useSession.ts'
+import { useSignOutRequest } from './signOutRequest.ts'
 
 const LANGUAGE_NAMES: Record<Language, string> = { vi: 'Tiếng Việt', en: 'English' }
 
@@ -16,7 +16,7 @@ export function AccountMenu(props: {
 }) {
   const { user, agency } = props
   const t = useText()
-  const signOut = useSignOut()
+  const signOut = useSignOutRequest()
   const [language, setLanguage] = useLanguage()
   const [theme, setTheme] = useTheme()
   return (
@@ -53,7 +53,7 @@ export function AccountMenu(props: {
             ))}
           </DropdownMenu.RadioGroup>
           <div className={styles.line} />
-          <DropdownMenu.Item className={styles.item} onSelect={() => signOut.mutate()}>
+          <DropdownMenu.Item className={styles.item} onSelect={signOut}>
             <LogOut size={16} className={styles.tick} aria-hidden /> {t('account.signOut')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>

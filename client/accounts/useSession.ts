@@ -33,9 +33,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call(accountRoutes.signOut, {}),
     onSuccess: () => {
-      // Nothing of the last person may show to the next one at this device.
-      client.clear()
+      // First whoever watches the session: clearing everything would leave them with a query that is no more.
       client.setQueryData(queryKey.session, null)
+      // Nothing of the last person may show to the next one at this device.
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey.session[0] })
     },
   })
 }

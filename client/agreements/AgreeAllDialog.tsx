@@ -18,9 +18,11 @@ export function AgreeAllDialog(props: {
   items: number
   /** Reservations and objections of this agency that would be replaced. */
   replaces: number
+  /** Words of one's own that the server does not have yet: what it would agree to is not what is on screen. */
+  unsent: boolean
   onClose(): void
 }) {
-  const { contentHash, replaces, onClose } = props
+  const { contentHash, replaces, unsent, onClose } = props
   const t = useText()
   const say = useSay()
   const takeAll = useTakeAll(props.documentId)
@@ -41,10 +43,11 @@ export function AgreeAllDialog(props: {
       </p>
       {replaces > 0 ? <Problem>{t('agreeAll.replaces', { count: replaces })}</Problem> : null}
       <Problem>{seen === contentHash ? null : t('agreeAll.changed')}</Problem>
+      <Problem>{unsent ? t('position.unsent') : null}</Problem>
       <Problem>{takeAll.error ? errorText(t, takeAll.error) : null}</Problem>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button look="primary" disabled={takeAll.isPending} onClick={agree}>
+        <Button look="primary" disabled={takeAll.isPending || unsent} onClick={agree}>
           {t('agreeAll.confirm')}
         </Button>
       </DialogActions>

@@ -10,6 +10,7 @@ import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { DeskFrame } from '../documents/DeskFrame.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
+import { SignOutOffer } from '../sync/SignOutOffer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
@@ -36,7 +37,9 @@ export function App() {
         <TipProvider>
           <Toasts>
             <StepUpProvider>
-              <Pages />
+              <SignOutOffer>
+                <Pages />
+              </SignOutOffer>
             </StepUpProvider>
           </Toasts>
         </TipProvider>

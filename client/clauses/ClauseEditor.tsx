@@ -24,6 +24,7 @@ import { createEditorHandle, type EditorHandle, type OwnedHandle } from './edito
 import { PageHead } from './PageHead.tsx'
 import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
+import { UnsentMarks } from './UnsentMarks.tsx'
 
 /** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
 export function ClauseEditor(props: {
@@ -105,6 +106,7 @@ export function ClauseEditor(props: {
         {!handle && !outdated && <PageSkeleton label={t('editor.loading')} />}
         <ReadOnlyReason reason={reason} page={page} />
       </article>
+      {handle && <UnsentMarks connection={connection} handle={handle} model={model} />}
       {handle && <CurrentClause positions={handle.clausePositions} id={currentClauseId} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { withDescendants } from '../agreements/clauseTree.ts'
 import { PositionCard } from '../agreements/PositionCard.tsx'
 import { useStore } from '../base/store.ts'
-import { useText } from '../base/useText.ts'
+import { type Translate, useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Desk } from './useDesk.ts'
 
@@ -14,9 +14,10 @@ export function ClausePosition(props: {
   clauseId: string
 }) {
   const { desk, clauseId } = props
+  const t = useText()
   const { document, clauses, agreement, waiting } = desk
-  const { pending } = useStore(props.connection)
-  const obstacle = useObstacle(desk, pending)
+  // Looked at anew with every change of what is pending.
+  useStore(props.connection)
   const structureText = useStructureText(desk)
   const clause = clauses.find(({ id }) => id === clauseId)
   const marks = agreement.rows.get(clauseId)
@@ -27,6 +28,8 @@ export function ClausePosition(props: {
       : clause
   if (!item) return null
   const group = clause ? withDescendants(clauses, clauseId) : []
+  const spoken = clause ? group.map(({ id }) => id) : [STRUCTURE]
+  const obstacle = obstacleFor(t, desk, props.connection.hasUnsent(spoken))
   const whole = group.length > 1 ? group.filter(({ id }) => waiting.includes(id)) : []
   return (
     <PositionCard
@@ -43,11 +46,11 @@ export function ClausePosition(props: {
   )
 }
 
-function useObstacle({ document, actor, scene }: Desk, pending: number): string | null {
-  const t = useText()
+function obstacleFor(t: Translate, desk: Desk, unsent: boolean): string | null {
+  const { document, actor, scene } = desk
   if (!can(actor, 'position.take', scene)) return t('position.notYours')
   if (document.phase !== 'drafting') return t('position.afterLock')
-  return pending > 0 ? t('position.unsent') : null
+  return unsent ? t('position.unsent') : null
 }
 
 /** What the structure hash covers, as lines to read. */

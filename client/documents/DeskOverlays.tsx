@@ -1,6 +1,7 @@
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
 import { replacedByConsent } from '../agreements/marks.ts'
+import { useStore } from '../base/store.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { ThreadList } from '../comments/ThreadList.tsx'
@@ -29,6 +30,7 @@ export function DeskOverlays(props: OverlayProps) {
   const { desk, state } = props
   const { document, agreement, actor } = desk
   const { overlay, close } = state
+  const { pending } = useStore(props.connection)
   if (!overlay) return null
   switch (overlay.kind) {
     case 'lock':
@@ -60,19 +62,22 @@ export function DeskOverlays(props: OverlayProps) {
           contentHash={agreement.contentHash}
           items={agreement.total}
           replaces={replacedByConsent(agreement.rows, actor.agencyId)}
+          unsent={pending > 0}
           onClose={close}
         />
       )
     case 'clause':
       return <ClauseSheet {...props} clauseId={overlay.clauseId} />
     case 'sign':
-      return <Sign desk={desk} placeId={overlay.placeId} onClose={close} />
+      return <Sign {...props} placeId={overlay.placeId} onClose={close} />
     default:
       return <Panels {...props} kind={overlay.kind} />
   }
 }
 
-function Sign({ desk, placeId, onClose }: { desk: Desk; placeId: string; onClose(): void }) {
+function Sign(props: OverlayProps & { placeId: string; onClose(): void }) {
+  const { desk, connection, placeId, onClose } = props
+  const { pending, unsent } = useStore(connection)
   const { document, signing, user, agencies } = desk
   const place = signing?.places.find(({ id }) => id === placeId)
   if (!place || !signing?.revision) return null
@@ -83,6 +88,7 @@ function Sign({ desk, placeId, onClose }: { desk: Desk; placeId: string; onClose
       revision={signing.revision}
       user={user}
       agency={agencies.get(place.agencyId)?.name ?? place.agencyId}
+      unsent={pending > 0 || unsent.length > 0}
       onClose={onClose}
     />
   )

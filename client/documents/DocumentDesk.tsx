@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
+import { queryKey } from '../base/queryKey.ts'
+import { useStore } from '../base/store.ts'
 import { PHONE, useMedia, WIDE } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { ClauseEditor } from '../clauses/ClauseEditor.tsx'
@@ -10,6 +13,7 @@ import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
 import { DeskOverlays } from './DeskOverlays.tsx'
@@ -41,8 +45,9 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const phone = useMedia(PHONE)
   const wide = useMedia(WIDE)
   const slots = useDeskSlots()
-  const connection = useDocumentConnection(document)
+  const connection = useDocumentConnection(document, user.id)
   useNotices(connection, document.id)
+  useEndedSession(connection)
   const state = useDeskState()
   const desk = useDesk(document, bloc, user, state.handle)
   const announcement = useLockAnnouncement(connection)
@@ -121,6 +126,16 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
         : null}
     </>
   )
+}
+
+/** The socket hears first that the session has ended; the page then asks for the password and goes on afterwards. */
+function useEndedSession(connection: DocumentConnection) {
+  const client = useQueryClient()
+  const { refused } = useStore(connection)
+  const ended = refused?.code === 'auth/required'
+  useEffect(() => {
+    if (ended) void client.invalidateQueries({ queryKey: queryKey.session })
+  }, [ended, client])
 }
 
 /** A panel that is not displayed loses its scroll in some browsers; it is put back before it is seen. */

@@ -1,6 +1,6 @@
 import { Redirect } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
-import { useSignOut } from '../accounts/useSession.ts'
+import { useSignOutRequest } from '../accounts/signOutRequest.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,7 +12,7 @@ import { useBlocs } from './useDocuments.ts'
 export function HomePage({ user }: { user: SessionUser }) {
   const t = useText()
   const blocs = useBlocs()
-  const signOut = useSignOut()
+  const signOut = useSignOutRequest()
   if (blocs.error)
     return (
       <Calm title={t('home.failed')}>
@@ -29,7 +29,7 @@ export function HomePage({ user }: { user: SessionUser }) {
   return (
     <Calm picture={<ProductMark size={40} />} title={t(`${about}.title`)}>
       <p>{t(about)}</p>
-      <Button onClick={() => signOut.mutate()}>{t('account.signOut')}</Button>
+      <Button onClick={signOut}>{t('account.signOut')}</Button>
     </Calm>
   )
 }

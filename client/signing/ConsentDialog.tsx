@@ -23,9 +23,11 @@ export function ConsentDialog(props: {
   revision: string
   user: SessionUser
   agency: string
+  /** Words of this person's own that are not in the document, which he has not looked at yet. */
+  unsent: boolean
   onClose(): void
 }) {
-  const { document, place, user, onClose } = props
+  const { document, place, user, unsent, onClose } = props
   const t = useText()
   const say = useSay()
   const { sign, step } = useSign(document.id, user.id, place)
@@ -79,13 +81,14 @@ export function ConsentDialog(props: {
           />
           {t('consent.agree')}
         </label>
+        <Problem>{unsent ? t('consent.unsent') : null}</Problem>
         <Problem>{sign.error ? problemText(t, sign.error) : null}</Problem>
         {sign.isPending ? <p role="status">{t(`consent.busy.${step}`)}</p> : null}
         <DialogActions>
           <Button onClick={onClose} disabled={sign.isPending}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" look="seal" disabled={!agreed || sign.isPending}>
+          <Button type="submit" look="seal" disabled={!agreed || unsent || sign.isPending}>
             {t('consent.sign')}
           </Button>
         </DialogActions>

@@ -35,6 +35,8 @@ export const vi = {
   'consent.read': 'Mở tệp PDF sẽ ký để đọc',
   'consent.agree': 'Tôi đã đọc tệp này và đồng ý ký.',
   'consent.sign': 'Ký',
+  'consent.unsent':
+    'Còn lời văn của bạn chưa được đưa vào văn bản này. Hãy xem và đóng thông báo đó trước khi ký.',
   'consent.busy.key': 'Đang tạo khóa và xin chứng thư…',
   'consent.busy.prepare': 'Đang chuẩn bị ô ký…',
   'consent.busy.sign': 'Đang ký…',
@@ -79,6 +81,8 @@ export const en = {
   'consent.read': 'Open the PDF to be signed and read it',
   'consent.agree': 'I have read this file and agree to sign it.',
   'consent.sign': 'Sign',
+  'consent.unsent':
+    'Words of yours are not in this document. Look at that notice and close it before you sign.',
   'consent.busy.key': 'Making a key and asking for a certificate…',
   'consent.busy.prepare': 'Preparing the place…',
   'consent.busy.sign': 'Signing…',

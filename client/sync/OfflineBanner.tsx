@@ -7,14 +7,15 @@ import styles from './sync.module.css'
 /** Across the whole width while the server can't be reached (UX-11); comes after a moment and leaves by itself. */
 export function OfflineBanner({ connection }: { connection: DocumentConnection }) {
   const t = useText()
-  const { save, pending } = useStore(connection)
+  const { save, pending, kept, restarting } = useStore(connection)
   if (save !== 'offline') return null
+  const what = pending === 0 ? 'none' : kept ? 'pending' : 'unkept'
   return (
     <div className={styles.offlineBanner} role="status">
       <CloudOff size={16} aria-hidden />
       <span>
-        <b>{t('sync.offline.lead')}</b>{' '}
-        {pending > 0 ? t('sync.offline.pending', { count: pending }) : t('sync.offline.none')}
+        <b>{t(restarting ? 'sync.restarting' : 'sync.offline.lead')}</b>{' '}
+        {t(`sync.offline.${what}`, { count: pending })}
       </span>
     </div>
   )

@@ -42,8 +42,9 @@ function Unsent(props: { connection: DocumentConnection; unsent: readonly Unsent
   const { connection, unsent } = props
   const t = useText()
   const [copied, setCopied] = useState(false)
+  const somewhere = t('sync.unsent.somewhere')
   const copyAll = async () => {
-    const text = unsent.map(({ place, mine }) => `${place}\n${mine}`).join('\n\n')
+    const text = unsent.map(({ place, mine }) => `${place || somewhere}\n${mine}`).join('\n\n')
     await navigator.clipboard.writeText(text)
     setCopied(true)
   }
@@ -53,9 +54,10 @@ function Unsent(props: { connection: DocumentConnection; unsent: readonly Unsent
         <b>{t('sync.unsent.title', { count: unsent.length })}</b> {t('sync.unsent.lead')}
       </p>
       <ul className={styles.unsent}>
-        {unsent.map(({ clauseId, place, mine, theirs }) => (
-          <li key={clauseId}>
-            <b>{place}</b>
+        {unsent.map(({ clauseId, place, mine, theirs }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two tabs may have left words for one clause; the list only grows
+          <li key={`${clauseId} ${index}`}>
+            <b>{place || somewhere}</b>
             <dl>
               <dt>{t('sync.unsent.mine')}</dt>
               <dd lang="vi">{mine || t('sync.unsent.empty')}</dd>

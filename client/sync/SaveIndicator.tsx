@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, CircleDashed, CloudOff } from 'lucide-react'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
-import type { DocumentConnection, SaveState } from './connectDocument.ts'
+import type { DocumentConnection } from './connectDocument.ts'
+import type { SaveState } from './connectionState.ts'
 import styles from './sync.module.css'
 
 const SHAPES = {
@@ -14,7 +15,10 @@ const SHAPES = {
 /** One of four texts (UX-10), each with its own shape. "Saved" means that the server has it on disk. */
 export function SaveIndicator({ connection }: { connection: DocumentConnection }) {
   const t = useText()
-  const { save, loaded } = useStore(connection)
+  const state = useStore(connection)
+  const { loaded, kept } = state
+  // "Kept on this device" is never said of words that a closed page would lose.
+  const save = state.save === 'offline' && !kept ? 'unsaved' : state.save
   const Shape = SHAPES[save]
   // Before the text has come there is nothing to save; only bad news is worth a word.
   const quiet = !loaded && save === 'saving'

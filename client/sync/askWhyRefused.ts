@@ -25,3 +25,17 @@ export async function askWhyRefused(
     return null
   }
 }
+
+/** Between two questions why no connection comes about. */
+const ASK_AGAIN_MS = 5_000
+
+/** @returns asks, or null where it has asked only just now */
+export function askSometimes<T>(ask: () => Promise<T>): () => Promise<T> | null {
+  let askedAt = Number.NEGATIVE_INFINITY
+  return () => {
+    const now = performance.now()
+    if (now - askedAt < ASK_AGAIN_MS) return null
+    askedAt = now
+    return ask()
+  }
+}

@@ -1,37 +1,25 @@
 import type { Awareness } from 'y-protocols/awareness'
-import { WebsocketProvider } from 'y-websocket'
+import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { ErrorCode } from '../../shared/base/errors.ts'
 import type { BlocId, DocumentId } from '../../shared/base/ids.ts'
-import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
-import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
 import type { Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
 import type { Store } from '../base/store.ts'
-import { askWhyRefused } from './askWhyRefused.ts'
+import { askSometimes, askWhyRefused } from './askWhyRefused.ts'
+import { type ConnectInput, type Inheritance, NOTHING } from './connectInput.ts'
+import { type ConnectionState, INITIAL, sameState, saveStateOf } from './connectionState.ts'
+import { documentProvider, updateMessage } from './documentProvider.ts'
+import { heldWords } from './heldWords.ts'
+import { keepUnsent } from './keepUnsent.ts'
+import { listenerSet } from './listenerSet.ts'
 import { listenToServer } from './listenToServer.ts'
+import { recoverUnsent } from './recoverUnsent.ts'
 import { codeOfClose, forbidsWriting, leavesReading } from './refusals.ts'
-import { type SocketClass, trackDurability } from './trackDurability.ts'
-import { type AuthorsCopy, trackTouched, type UnsentClause, unsentClauses } from './unsentText.ts'
-import { browserOnline, type OnlineSignal } from './watchOnline.ts'
-
-/** `offline`: kept on this device until the network is back. `unsaved`: will not be sent by itself any more. */
-export type SaveState = 'saving' | 'saved' | 'offline' | 'unsaved'
-
-export type ConnectionState = {
-  save: SaveState
-  /** Own changes that the server has not confirmed. */
-  pending: number
-  online: boolean
-  /** Why the server turned this person's writing, or this connection, down; null while it has not. */
-  refused: RefusalFrame | null
-  /** Whether what is typed now has a way to the server, at once or later. */
-  writable: boolean
-  /** The text has come at least once. Nothing may be bound to the document before. */
-  loaded: boolean
-  /** Clauses whose refused words are not in the text; gone when their author has dismissed them. */
-  unsent: readonly UnsentClause[]
-}
+import { steadyLine } from './steadyLine.ts'
+import { tabLocks } from './tabLocks.ts'
+import { trackDurability } from './trackDurability.ts'
+import { unsentStore } from './unsentStore.ts'
+import { browserOnline } from './watchOnline.ts'
 
 export type DocumentConnection = Store<ConnectionState> & {
   readonly documentId: DocumentId
@@ -43,6 +31,9 @@ export type DocumentConnection = Store<ConnectionState> & {
   /** Gives this document up for a new copy of the server's text; words not confirmed are then in `unsent`. */
   restart(): void
   onReplaced(listener: (next: DocumentConnection) => void): () => void
+  /** Own words in one of these clauses have not been confirmed. */
+  hasUnsent(clauseIds: readonly string[]): boolean
+  /** Their author has seen them: this device forgets them. */
   dismissUnsent(): void
   /** Connects, or connects again. */
   open(): void
@@ -52,124 +43,85 @@ export type DocumentConnection = Store<ConnectionState> & {
   destroy(): void
 }
 
-export type ConnectInput = {
-  documentId: DocumentId
-  blocId: BlocId
-  epoch: string
-  model: NumberingModel
-  /** `ws(s)://host/sync`. */
-  serverUrl?: string
-  Socket?: SocketClass
-  online?: OnlineSignal
-  askWhy?: (documentId: DocumentId, epoch: string) => Promise<ErrorCode | null>
-}
-
-/** Left by the connection before this one. */
-type Inheritance = {
-  refused: RefusalFrame | null
-  copy: AuthorsCopy | null
-  unsent: readonly UnsentClause[]
-}
-
-const NOTHING: Inheritance = { refused: null, copy: null, unsent: [] }
-/** Between two questions why no connection comes about. */
-const ASK_AGAIN_MS = 5_000
-
-const ownServer = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
-
 /** One document over one socket at a time, with what the server has on disk known at every moment. Not yet open. */
 export function connectDocument(
   input: ConnectInput,
   inherited: Inheritance = NOTHING,
 ): DocumentConnection {
-  const { documentId, epoch, model } = input
+  const { documentId, epoch, model, userId } = input
   const online = input.online ?? browserOnline
-  const askWhy = input.askWhy ?? askWhyRefused
-  const listeners = new Set<() => void>()
-  const noticeListeners = new Set<(notice: Notice) => void>()
-  const replacedListeners = new Set<(next: DocumentConnection) => void>()
+  const askWhy = () => (input.askWhy ?? askWhyRefused)(documentId, epoch)
+  const askAgain = askSometimes(askWhy)
+  const listeners = listenerSet()
+  const notices = listenerSet<Notice>()
+  const replaced = listenerSet<DocumentConnection>()
 
   const doc = new Y.Doc()
-  const touched = trackTouched(doc)
-  const durability = trackDurability(input.Socket ?? WebSocket, () => update())
-  const provider = new WebsocketProvider(input.serverUrl ?? ownServer(), documentId, doc, {
-    connect: false,
-    // Another tab would show text whose durability it cannot know.
-    disableBc: true,
-    params: { v: String(SCHEMA_VERSION), epoch, client: String(doc.clientID) },
-    WebSocketPolyfill: durability.Socket,
-  })
-  const { awareness } = provider
+  const key = { userId, documentId, epoch, client: doc.clientID }
+  const kept = keepUnsent({ doc, key, model, store: unsentStore, onChange: () => update() })
+  const durability = trackDurability(
+    input.Socket ?? WebSocket,
+    () => update(),
+    (numbers) => kept.covered(numbers),
+  )
+  const provider = documentProvider(doc, input, durability.Socket)
+  const stopLine = steadyLine(provider, online)
+  const gone = new AbortController()
 
   let loaded = false
-  let refused = inherited.refused
-  let copy = inherited.copy
-  let unsent = inherited.unsent
+  let recovered = false
+  let restarting = false
+  let { refused } = inherited
+  const held = heldWords(unsentStore, inherited)
+  let letGo = tabLocks.hold(doc.clientID)
   /** The server closed for good, and no new copy was opened. */
   let ended = false
   let wasConnected = false
-  let askedAt = Number.NEGATIVE_INFINITY
   let destroyed = false
-  let state: ConnectionState = {
-    save: 'saving',
-    pending: 0,
-    online: true,
-    refused,
-    writable: false,
-    loaded,
-    unsent,
-  }
+  let state: ConnectionState = { ...INITIAL, refused, unsent: held.unsent }
 
-  const saveState = (isOnline: boolean): SaveState => {
-    if (ended || unsent.length > 0 || copy !== null) return 'unsaved'
-    if (!isOnline || (loaded && !provider.wsconnected)) return 'offline'
-    const confirmed = durability.sent === durability.acked && durability.pending === 0
-    return provider.synced && confirmed ? 'saved' : 'saving'
-  }
   function update() {
     if (destroyed) return
     const isOnline = online.isOnline()
     const next: ConnectionState = {
-      save: saveState(isOnline),
+      save: saveStateOf({
+        stopped: ended || held.any,
+        cut: !isOnline || (loaded && !provider.wsconnected),
+        confirmed: provider.synced && durability.confirmed,
+      }),
       pending: durability.pending,
+      kept: kept.isKept(),
+      lingering: kept.lingering(),
       online: isOnline && (provider.wsconnected || !loaded),
+      restarting,
       refused,
       writable: loaded && !ended && !(refused && forbidsWriting(refused.code)),
+      ended,
       loaded,
-      unsent,
+      unsent: held.unsent,
     }
-    const same = (Object.keys(next) as (keyof ConnectionState)[]).every(
-      (key) => next[key] === state[key],
-    )
-    if (same) return
+    if (sameState(next, state)) return
     state = next
-    for (const listener of [...listeners]) listener()
+    listeners.tell()
   }
 
-  doc.on('afterTransaction', (transaction) => {
-    if (transaction.local && transaction.changed.size > 0) touched.note(transaction)
-  })
-  doc.on('update', (_bytes: Uint8Array, origin: unknown) => {
+  doc.on('update', (bytes, origin, _doc, transaction) => {
     if (origin === provider) return
     // The provider's own listener came first: where the socket is open, the frame has gone out already.
-    durability.changed(provider.wsconnected && provider.ws?.readyState === 1)
+    const n = durability.changed(provider.wsconnected && provider.ws?.readyState === 1)
+    kept.note(n, bytes, transaction)
   })
 
   provider.on('status', ({ status }) => {
-    if (status === 'connected') {
-      wasConnected = true
-      // Raises the clock: a server that has forgotten us would else ignore the same clock as old news.
-      awareness.setLocalState(awareness.getLocalState())
-    }
+    if (status === 'connected') wasConnected = true
     update()
   })
   provider.on('sync', (synced) => {
     if (synced) {
+      held.compare(readBody(doc))
+      restarting = false
       loaded = true
-      if (copy) {
-        unsent = [...unsent, ...unsentClauses(copy, readBody(doc), model)]
-        copy = null
-      }
+      if (!recovered) void recover()
     }
     update()
   })
@@ -185,76 +137,118 @@ export function connectDocument(
   })
 
   listenToServer(provider, {
-    onAck(n) {
-      durability.acknowledge(n)
-      if (durability.pending === 0) touched.clear()
-    },
+    onAck: (n) => durability.acknowledge(n),
     onRefusal(frame) {
       refused = frame
     },
     onNotice(notice) {
+      if (notice.type === 'going-away') restarting = true
       if (notice.type === 'phase' && notice.phase === 'drafting') {
         if (refused?.code === 'document/locked') refused = null
-        update()
       }
-      for (const listener of [...noticeListeners]) listener(notice)
+      update()
+      notices.tell(notice)
     },
   })
+
+  const recover = () => {
+    recovered = true
+    return recoverUnsent({
+      doc,
+      key,
+      taken: held.taken(),
+      store: unsentStore,
+      locks: tabLocks,
+      signal: gone.signal,
+      send: sendRecovered,
+      onPutOff() {
+        recovered = false
+      },
+      onOffer(offer, clauses) {
+        held.add(offer, clauses)
+        update()
+      },
+    })
+  }
+
+  /**
+   * As they were written: where a colleague has deleted their place, our own document would hide the words and send
+   * them on without their letters, and the server could not hand them back (`swallowed`).
+   */
+  function sendRecovered(updates: readonly Uint8Array[]): boolean {
+    const { ws } = provider
+    if (destroyed || !provider.wsconnected || ws?.readyState !== 1) return false
+    for (const bytes of updates) {
+      ws.send(updateMessage(bytes))
+      const n = durability.changed(true)
+      Y.transact(
+        doc,
+        (transaction) => {
+          Y.applyUpdate(doc, bytes, provider)
+          kept.note(n, bytes, transaction)
+        },
+        provider,
+        false,
+      )
+    }
+    return true
+  }
 
   function end(why: RefusalFrame) {
     ended = true
     refused = why
     // One that never loaded would be refused again at once.
     if (loaded && leavesReading(why.code)) connection.restart()
+    if (why.code === 'sync/other-epoch') void leaveEpoch()
     update()
   }
 
+  /** A newer tab has taken this one's number, or the document has begun anew. */
+  async function leaveEpoch() {
+    const why = await askWhy()
+    if (destroyed || !ended) return
+    if (why === null && loaded) return connection.restart()
+    // Whoever opens the new epoch finds these words on the device, and shows them.
+    if (durability.pending > 0) kept.fork('sync/other-epoch')
+    notices.tell({ type: 'document' })
+  }
+
   async function findOutWhy() {
-    const now = performance.now()
-    if (now - askedAt < ASK_AGAIN_MS || !online.isOnline()) return
-    askedAt = now
-    const code = await askWhy(documentId, epoch)
+    const code = online.isOnline() ? await askAgain() : null
     if (code === null || destroyed || provider.wsconnected) return
     provider.disconnect()
     end({ code, frame: 0, details: {} })
   }
 
-  const stopOnline = online.subscribe(() => {
-    // After a dead network the old socket only looks open; a new one is quicker than its timeout.
-    if (online.isOnline() && provider.shouldConnect) {
-      provider.disconnect()
-      provider.connect()
-    }
-    update()
-  })
+  const stopOnline = online.subscribe(update)
 
   const connection: DocumentConnection = {
     documentId,
     blocId: input.blocId,
     doc,
     provider,
-    awareness,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    awareness: provider.awareness,
+    subscribe: listeners.add,
     getSnapshot: () => state,
-    onNotice(listener) {
-      noticeListeners.add(listener)
-      return () => noticeListeners.delete(listener)
-    },
-    onReplaced(listener) {
-      replacedListeners.add(listener)
-      return () => replacedListeners.delete(listener)
-    },
+    onNotice: notices.add,
+    onReplaced: replaced.add,
     restart() {
-      const mine = durability.pending > 0 ? touched.copy() : copy
       const keeps = refused && leavesReading(refused.code) ? refused : null
-      const next = connectDocument(input, { refused: keeps, copy: mine, unsent })
-      for (const listener of [...replacedListeners]) listener(next)
+      let more: Parameters<typeof held.handOver>[0] = null
+      if (durability.pending > 0) {
+        const words = kept.fork(refused?.code ?? 'sync/other-epoch')
+        more = { words, offer: { key, release: letGo } }
+        letGo = () => {}
+      }
+      const left = { refused: keeps, ...held.handOver(more) }
+      replaced.tell(connectDocument(input, left))
+    },
+    hasUnsent(clauseIds) {
+      const own = kept.clauses()
+      return clauseIds.some((id) => own.has(id))
     },
     dismissUnsent() {
-      unsent = []
+      held.dismiss()
       if (refused && !forbidsWriting(refused.code) && !ended) refused = null
       update()
     },
@@ -268,15 +262,18 @@ export function connectDocument(
       if (!ended) provider.connect()
       update()
     },
-    close() {
-      provider.disconnect()
-    },
+    close: () => provider.disconnect(),
     destroy() {
       if (destroyed) return
       destroyed = true
+      gone.abort()
       stopOnline()
+      stopLine()
+      kept.destroy()
       provider.destroy()
       doc.destroy()
+      held.release()
+      letGo()
     },
   }
   return connection

@@ -1,8 +1,11 @@
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import { connectDocument, type DocumentConnection } from './connectDocument.ts'
+import { signedOut } from './signedOut.ts'
+import { unsentStore } from './unsentStore.ts'
 
 type Entry = {
+  userId: string
   connection: DocumentConnection
   users: number
   timer: ReturnType<typeof setTimeout> | undefined
@@ -18,22 +21,31 @@ const listeners = new Set<() => void>()
 const UNUSED_MS = 5_000
 const LOOK_AGAIN_MS = 250
 
-export const connectionKey = ({ id, epoch }: DocumentView) => `${id} ${epoch}`
+export const connectionKey = ({ id, epoch }: DocumentView, userId: string) =>
+  `${userId} ${id} ${epoch}`
 
 export function subscribeConnections(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** The same connection for the same document however often it is asked. */
-export function acquireConnection(document: DocumentView): DocumentConnection {
-  const key = connectionKey(document)
+/** The same connection for the same document and person however often it is asked. */
+export function acquireConnection(document: DocumentView, userId: string): DocumentConnection {
+  const key = connectionKey(document, userId)
+  closeAllBut(userId)
   const known = entries.get(key)
   if (known) return known.connection
   watchLeaving()
   const { id, blocId, epoch, kind } = document
   const entry: Entry = {
-    connection: connectDocument({ documentId: id, blocId, epoch, model: numberingModel(kind) }),
+    userId,
+    connection: connectDocument({
+      documentId: id,
+      blocId,
+      userId,
+      epoch,
+      model: numberingModel(kind),
+    }),
     users: 0,
     timer: undefined,
   }
@@ -41,6 +53,25 @@ export function acquireConnection(document: DocumentView): DocumentConnection {
   followReplacement(entry)
   entry.timer = setTimeout(() => dropWhenConfirmed(key), UNUSED_MS)
   return entry.connection
+}
+
+/**
+ * Nobody's words go out under somebody else's session: connections of the person before are closed. What they had not
+ * sent stays on the device for that person alone.
+ * @param userId null where nobody is signed in any more
+ */
+function closeAllBut(userId: string | null): void {
+  for (const [key, entry] of entries) if (entry.userId !== userId) remove(key, entry)
+}
+
+signedOut.add(() => closeAllBut(null))
+
+function remove(key: string, entry: Entry) {
+  clearTimeout(entry.timer)
+  entries.delete(key)
+  // Whatever shows it lets go of it first.
+  entry.connection.close()
+  setTimeout(() => entry.connection.destroy(), 0)
 }
 
 function followReplacement(entry: Entry) {
@@ -64,6 +95,7 @@ export function retainConnection(key: string): () => void {
   entry.connection.open()
   return () => {
     entry.users -= 1
+    if (entries.get(key) !== entry) return
     if (entry.users === 0) entry.timer = setTimeout(() => dropWhenConfirmed(key), 0)
   }
 }
@@ -71,7 +103,7 @@ export function retainConnection(key: string): () => void {
 function dropWhenConfirmed(key: string) {
   const entry = entries.get(key)
   if (!entry || entry.users > 0) return
-  if (holdsText(entry.connection)) {
+  if (mayStillSend(entry.connection)) {
     entry.timer = setTimeout(() => dropWhenConfirmed(key), LOOK_AGAIN_MS)
     return
   }
@@ -79,9 +111,16 @@ function dropWhenConfirmed(key: string) {
   entry.connection.destroy()
 }
 
-const holdsText = (connection: DocumentConnection) => {
+/** One that has ended is worth keeping only for whoever signs in again: its words are on the device. */
+const mayStillSend = (connection: DocumentConnection) => {
+  const { pending, ended, refused } = connection.getSnapshot()
+  return pending > 0 && (!ended || refused?.code === 'auth/required')
+}
+
+/** Unsent changes, and words that this device could not keep. */
+const losesText = (connection: DocumentConnection) => {
   const { pending, unsent } = connection.getSnapshot()
-  return pending > 0 || unsent.length > 0
+  return pending > 0 || (unsent.length > 0 && !unsentStore.isReliable())
 }
 
 let watching = false
@@ -90,7 +129,7 @@ function watchLeaving() {
   if (watching) return
   watching = true
   window.addEventListener('beforeunload', (event) => {
-    if ([...entries.values()].some(({ connection }) => holdsText(connection)))
+    if ([...entries.values()].some(({ connection }) => losesText(connection)))
       event.preventDefault()
   })
 }

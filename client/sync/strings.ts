@@ -8,7 +8,11 @@ export const vi = {
   'sync.offline.lead': 'Đang mất kết nối.',
   'sync.offline.none': 'Bạn vẫn soạn tiếp được; nội dung sẽ tự gửi khi có mạng lại.',
   'sync.offline.pending_other':
-    '{{count}} thay đổi chưa gửi đang giữ trên máy này và sẽ tự gửi khi có mạng lại. Đừng đóng trang.',
+    '{{count}} thay đổi chưa gửi đang giữ trên máy này và sẽ tự gửi khi có mạng lại.',
+  'sync.offline.unkept_other':
+    '{{count}} thay đổi chưa gửi. Trình duyệt này không giữ được trên máy: đừng đóng trang cho đến khi có mạng lại.',
+  'sync.restarting': 'Máy chủ đang khởi động lại.',
+  'sync.mark': 'Lời văn của bạn chưa lưu lên máy chủ: {{place}}',
   'sync.refused.document/locked': 'Văn bản đã khóa.',
   'sync.refused.auth/forbidden': 'Bạn không có quyền sửa văn bản này.',
   'sync.refused.content/refused': 'Máy chủ không nhận một thay đổi vì không hợp cấu trúc văn bản.',
@@ -27,6 +31,7 @@ export const vi = {
   'sync.unsent.theirs': 'Trong văn bản',
   'sync.unsent.absent': '(không có trong văn bản)',
   'sync.unsent.empty': '(trống)',
+  'sync.unsent.somewhere': 'chưa rõ điều khoản nào',
   'sync.unsent.copy': 'Chép tất cả',
   'sync.unsent.copied': 'Đã chép',
   'sync.unsent.dismiss': 'Tôi đã xem, đóng lại',
@@ -37,6 +42,14 @@ export const vi = {
   'swallowed.copy': 'Chép',
   'swallowed.copied': 'Đã chép',
   'swallowed.dismiss': 'Bỏ qua',
+  'sync.signOut.title': 'Còn lời văn chưa gửi',
+  'sync.signOut.lead':
+    'Máy này đang giữ lời văn của bạn mà máy chủ chưa có. Đăng xuất thì máy này xóa phần đó.',
+  'sync.signOut.send': 'Gửi rồi đăng xuất',
+  'sync.signOut.sending': 'Đang gửi…',
+  'sync.signOut.notSent':
+    'Chưa gửi được hết. Hãy thử lại, mở văn bản để xem, hoặc chép lại trước khi đăng xuất.',
+  'sync.signOut.delete': 'Xóa và đăng xuất',
   'sync.present': 'Đang ở đây',
   'sync.present.you': '{{name}} (bạn)',
   'sync.present.goTo': 'Đến chỗ {{name}} đang ở',
@@ -52,9 +65,15 @@ export const en = {
   'sync.offline.lead': 'No connection.',
   'sync.offline.none': 'You can go on writing; it is sent by itself once the network is back.',
   'sync.offline.pending_one':
-    '{{count}} unsent change is kept on this device and sent by itself once the network is back. Do not close the page.',
+    '{{count}} unsent change is kept on this device and sent by itself once the network is back.',
   'sync.offline.pending_other':
-    '{{count}} unsent changes are kept on this device and sent by themselves once the network is back. Do not close the page.',
+    '{{count}} unsent changes are kept on this device and sent by themselves once the network is back.',
+  'sync.offline.unkept_one':
+    '{{count}} unsent change. This browser cannot keep it on the device: do not close the page until the network is back.',
+  'sync.offline.unkept_other':
+    '{{count}} unsent changes. This browser cannot keep them on the device: do not close the page until the network is back.',
+  'sync.restarting': 'The server is restarting.',
+  'sync.mark': 'Words of yours that the server does not have yet: {{place}}',
   'sync.refused.document/locked': 'The document is locked.',
   'sync.refused.auth/forbidden': 'You may not change this document.',
   'sync.refused.content/refused':
@@ -74,6 +93,7 @@ export const en = {
   'sync.unsent.theirs': 'In the document',
   'sync.unsent.absent': '(not in the document)',
   'sync.unsent.empty': '(empty)',
+  'sync.unsent.somewhere': 'clause not known',
   'sync.unsent.copy': 'Copy all',
   'sync.unsent.copied': 'Copied',
   'sync.unsent.dismiss': 'I have seen it, close',
@@ -85,6 +105,14 @@ export const en = {
   'swallowed.copy': 'Copy',
   'swallowed.copied': 'Copied',
   'swallowed.dismiss': 'Let go',
+  'sync.signOut.title': 'Words not sent yet',
+  'sync.signOut.lead':
+    'This device keeps words of yours that the server does not have. Signing out deletes them here.',
+  'sync.signOut.send': 'Send, then sign out',
+  'sync.signOut.sending': 'Sending…',
+  'sync.signOut.notSent':
+    'Not everything could be sent. Try again, open the document to see it, or copy the words before you sign out.',
+  'sync.signOut.delete': 'Delete and sign out',
   'sync.present': 'Here now',
   'sync.present.you': '{{name}} (you)',
   'sync.present.goTo': 'Go to where {{name}} is',

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { type Block, blockText, type NumberingModel } from '../../shared/clauses/clause.ts'
 import { describePlace } from '../../shared/clauses/describePlace.ts'
 import { numberBlocks, parentIndexes } from '../../shared/clauses/numbering.ts'
@@ -8,35 +9,41 @@ import { attribute, bodyOf, readBody } from '../../shared/clauses/yjs.ts'
 /** A clause as its author had it, and as it stands on the server; `theirs` is null where it never got there. */
 export type UnsentClause = {
   clauseId: string
-  /** `điểm a khoản 2 Điều 3`, by the author's numbering. */
+  /** `điểm a khoản 2 Điều 3`, by the author's numbering; empty where it is not known. */
   place: string
   mine: string
   theirs: string | null
 }
 
-/** What an author had when the server refused: enough to tell him later which words did not make it. */
-export type AuthorsCopy = { blocks: readonly Block[]; touched: ReadonlySet<string> }
+/** A changed clause as its author has it. */
+export type KeptWords = { clauseId: string; place: string; mine: string }
 
-/** Remembers which clauses were changed here since {@link TouchedClauses.clear} was last called. */
-export type TouchedClauses = {
-  note(transaction: Y.Transaction): void
-  clear(): void
-  copy(): AuthorsCopy
+/**
+ * Ids of the clauses that a transaction changed or made; {@link STRUCTURE} where clauses came, went or changed level.
+ */
+export function touchedClauses(doc: Y.Doc, transaction: Y.Transaction): Set<string> {
+  const touched = new Set<string>()
+  const body = bodyOf(doc)
+  const note = (block: Y.XmlElement | null) => {
+    const id = block && attribute(block, 'id')
+    if (typeof id === 'string') touched.add(id)
+  }
+  for (const [type, keys] of transaction.changed) {
+    if ((type as unknown) === body) {
+      touched.add(STRUCTURE)
+      for (const child of body.toArray() as unknown[])
+        if (child instanceof Y.XmlElement && isNew(child, transaction)) note(child)
+      continue
+    }
+    const block = topBlock(type, body)
+    if ((type as unknown) === block && keys.has('level')) touched.add(STRUCTURE)
+    note(block)
+  }
+  return touched
 }
 
-export function trackTouched(doc: Y.Doc): TouchedClauses {
-  const touched = new Set<string>()
-  return {
-    note(transaction) {
-      for (const type of transaction.changed.keys()) {
-        const block = topBlock(type, bodyOf(doc))
-        const id = block && attribute(block, 'id')
-        if (typeof id === 'string') touched.add(id)
-      }
-    },
-    clear: () => touched.clear(),
-    copy: () => ({ blocks: readBody(doc), touched: new Set(touched) }),
-  }
+function isNew({ _item: item }: Y.XmlElement, { beforeState }: Y.Transaction): boolean {
+  return item !== null && item.id.clock >= (beforeState.get(item.id.client) ?? 0)
 }
 
 function topBlock(type: unknown, body: Y.XmlFragment): Y.XmlElement | null {
@@ -49,29 +56,38 @@ function topBlock(type: unknown, body: Y.XmlFragment): Y.XmlElement | null {
   return null
 }
 
-/** Clauses that read differently in the author's copy and in the text as the server has it, in document order. */
-export function unsentClauses(
-  copy: AuthorsCopy,
-  server: readonly Block[],
+/** The author's words in these clauses, in document order. */
+export function wordsIn(
+  doc: Y.Doc,
+  touched: ReadonlySet<string>,
   model: NumberingModel,
-): UnsentClause[] {
-  const levels = copy.blocks.map(({ level }) => level)
+): KeptWords[] {
+  const blocks = readBody(doc)
+  const levels = blocks.map(({ level }) => level)
   const labels = numberBlocks(levels, model)
   const parents = parentIndexes(levels)
-  const ids = uniqueIds(copy.blocks)
-  const placed = copy.blocks.map(({ level }, index) => ({
+  const ids = uniqueIds(blocks)
+  const placed = blocks.map(({ level }, index) => ({
     id: ids[index] ?? '',
     level,
     label: labels[index] ?? '',
     parentId: ids[parents[index] ?? -1] ?? null,
   }))
-  const there = new Map(server.map((block) => [block.id as string, blockText(block)]))
-  return copy.blocks.flatMap((block, index) => {
-    const mine = blockText(block)
-    const theirs = there.get(block.id) ?? null
-    const differs = copy.touched.has(block.id) && mine !== (theirs ?? '')
-    if (!differs) return []
+  return blocks.flatMap((block, index) => {
+    if (!touched.has(block.id)) return []
     const clauseId = ids[index] ?? ''
-    return [{ clauseId, place: describePlace(placed, clauseId, model), mine, theirs }]
+    return [{ clauseId, place: describePlace(placed, clauseId, model), mine: blockText(block) }]
   })
+}
+
+/** Those that read differently in the text as the server has it. */
+export function unsentClauses(
+  words: readonly KeptWords[],
+  server: readonly Block[],
+): UnsentClause[] {
+  const ids = uniqueIds(server)
+  const there = new Map(server.map((block, index) => [ids[index] ?? '', blockText(block)]))
+  return words
+    .map((kept) => ({ ...kept, theirs: there.get(kept.clauseId) ?? null }))
+    .filter(({ mine, theirs }) => mine !== (theirs ?? ''))
 }

@@ -12,9 +12,11 @@ import {
  * The connection of a document on screen; another object when the document, its epoch or, after a refusal, its copy
  * has been replaced.
  */
-export function useDocumentConnection(document: DocumentView): DocumentConnection {
-  const key = connectionKey(document)
-  const connection = useSyncExternalStore(subscribeConnections, () => acquireConnection(document))
+export function useDocumentConnection(document: DocumentView, userId: string): DocumentConnection {
+  const key = connectionKey(document, userId)
+  const connection = useSyncExternalStore(subscribeConnections, () =>
+    acquireConnection(document, userId),
+  )
   useEffect(() => retainConnection(key), [key])
   return connection
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../base/store.ts'
-import type { ConnectionState } from './connectDocument.ts'
+import type { ConnectionState } from './connectionState.ts'
 
 const PATIENCE_MS = 5_000
 

@@ -4,7 +4,7 @@ import { onTestFailed } from 'vitest'
 import type { TestServer, Visitor } from './testServer.ts'
 
 /** Debian's Chromium; without the background flags it waits on hosts that a closed network refuses. */
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

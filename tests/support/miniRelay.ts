@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -8,6 +9,8 @@ import { MESSAGE, type Notice, type PresenceUser, SYNC } from '../../shared/sync
 
 type Peer = {
   socket: WebSocket
+  /** The network between is gone, and nobody was told. */
+  dead: boolean
   frames: number
   user: PresenceUser
   client: number | null
@@ -18,6 +21,7 @@ export type RelayRoom = {
   doc: Y.Doc
   /** Updates that changed something. */
   changes: number
+  epoch: string
   locked: boolean
   /** While true nothing is acknowledged. */
   mute: boolean
@@ -32,6 +36,8 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
   const rooms = new Map<string, RelayRoom>()
   const sockets = new WebSocketServer({ noServer: true })
   let refusing = false
+  let frozen = false
+  const hanging = new Set<Duplex>()
   let clock = Date.now()
 
   const room = (id: string): RelayRoom => {
@@ -40,6 +46,7 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
     const made: RelayRoom = {
       doc: new Y.Doc(),
       changes: 0,
+      epoch: 'e1',
       locked: false,
       mute: false,
       peers: new Set(),
@@ -58,17 +65,19 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
   }
 
   server.on('upgrade', (request, socket, head) => {
-    const path = new URL(request.url ?? '', 'http://localhost').pathname
+    const { pathname: path, searchParams } = new URL(request.url ?? '', 'http://localhost')
     if (!path.startsWith('/sync/')) return
     if (refusing) return socket.destroy()
+    if (frozen) return void hanging.add(socket)
     const as = /(?:^|; )as=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     sockets.handleUpgrade(request, socket, head, (ws) =>
-      join(room(path.slice('/sync/'.length)), ws, userOf(as)),
+      join(room(path.slice('/sync/'.length)), ws, userOf(as), searchParams.get('epoch')),
     )
   })
 
-  function join(here: RelayRoom, socket: WebSocket, user: PresenceUser) {
-    const peer: Peer = { socket, frames: 0, user, client: null, state: null }
+  function join(here: RelayRoom, socket: WebSocket, user: PresenceUser, epoch: string | null) {
+    const peer: Peer = { socket, dead: false, frames: 0, user, client: null, state: null }
+    if (epoch !== here.epoch) return refuse(peer, 'sync/other-epoch')
     here.peers.add(peer)
     socket.on('message', (data: Buffer) => take(here, peer, new Uint8Array(data)))
     socket.on('close', () => {
@@ -85,6 +94,7 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
   }
 
   function take(here: RelayRoom, peer: Peer, bytes: Uint8Array) {
+    if (peer.dead) return
     const decoder = decoding.createDecoder(bytes)
     const type = decoding.readVarUint(decoder)
     if (type === MESSAGE.awareness) return takePresence(here, peer, decoder)
@@ -145,6 +155,7 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
   }
 
   function send(peer: Peer, type: number, write: (encoder: encoding.Encoder) => void) {
+    if (peer.dead) return
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, type)
     write(encoder)
@@ -162,6 +173,18 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
           encoding.writeVarString(encoder, JSON.stringify(notice)),
         )
     },
+    /** The document begins anew: who comes with another epoch is turned away, and who is there is sent away. */
+    restart(id: string, epoch: string) {
+      const { peers } = room(id)
+      rooms.delete(id)
+      room(id).epoch = epoch
+      for (const peer of peers) refuse(peer, 'sync/other-epoch')
+    },
+    /** Every connection looks open and is dead from now on, and a new one hangs until it is called with false. */
+    freeze(on: boolean) {
+      frozen = on
+      for (const { peers } of rooms.values()) for (const peer of peers) peer.dead ||= on
+    },
     /** Cuts every connection; with `refuse` none comes about until it is called again without. */
     cut(options: { refuse: boolean }) {
       refusing = options.refuse
@@ -169,6 +192,7 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
     },
     close() {
       this.cut({ refuse: true })
+      for (const socket of hanging) socket.destroy()
       sockets.close()
     },
   }

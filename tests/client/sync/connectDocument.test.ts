@@ -46,6 +46,7 @@ function connect(askWhy: () => Promise<ErrorCode | null> = async () => null) {
   const connection = connectDocument({
     documentId,
     blocId: 'bloc'.padEnd(21, '0') as BlocId,
+    userId: 'u'.padEnd(21, '0'),
     epoch: 'e1',
     model: 'articles',
     serverUrl: `ws://127.0.0.1:${port}/sync`,

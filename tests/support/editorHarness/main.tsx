@@ -3,7 +3,7 @@ import '../../../client/ui/base.css'
 import './harness.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
-import { StrictMode, useState } from 'react'
+import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { initReactI18next } from 'react-i18next'
 import { constantStore, useStore } from '../../../client/base/store.ts'
@@ -18,6 +18,7 @@ import { PresenceBar } from '../../../client/sync/PresenceBar.tsx'
 import { SaveIndicator } from '../../../client/sync/SaveIndicator.tsx'
 import { strings as syncStrings } from '../../../client/sync/strings.ts'
 import { useDocumentConnection } from '../../../client/sync/useDocumentConnection.ts'
+import { SessionView } from '../../../shared/accounts/api.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { DocumentView } from '../../../shared/documents/api.ts'
 
@@ -46,8 +47,16 @@ await i18next.use(initReactI18next).init({
 
 const noClauses = constantStore<readonly ClauseView[]>([])
 
-function Desk({ document }: { document: DocumentView }) {
-  const connection = useDocumentConnection(document)
+function Desk({ first }: { first: DocumentView }) {
+  const [document, setDocument] = useState(first)
+  const connection = useDocumentConnection(document, user.id)
+  useEffect(
+    () =>
+      connection.onNotice(({ type }) => {
+        if (type === 'document') void fetchDocument().then(setDocument)
+      }),
+    [connection],
+  )
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [editable, setEditable] = useState(true)
@@ -91,13 +100,16 @@ function Desk({ document }: { document: DocumentView }) {
 }
 
 const id = location.hash.slice(1)
-const document = DocumentView.parse(await (await fetch(`/api/documents/${id}`)).json())
+const { user } = SessionView.parse(await (await fetch('/api/session')).json())
+const fetchDocument = async () =>
+  DocumentView.parse(await (await fetch(`/api/documents/${id}`)).json())
+const first = await fetchDocument()
 const root = window.document.getElementById('root')
 if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={new QueryClient()}>
-        <Desk document={document} />
+        <Desk first={first} />
       </QueryClientProvider>
     </StrictMode>,
   )

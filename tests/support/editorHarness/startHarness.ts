@@ -9,6 +9,7 @@ import { build } from 'vite'
 import type { Block } from '../../../shared/clauses/clause.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import type { DocumentKind } from '../../../shared/documents/document.ts'
+import { chromiumPath, FLAGS, launchBrowser } from '../browser.ts'
 import { miniRelay } from '../miniRelay.ts'
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url))
@@ -47,23 +48,12 @@ export async function startHarness() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  const browser: Browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser: Browser = await launchBrowser()
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const path = new URL(request.url ?? '/', origin).pathname
     const as = /(?:^|; )as=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
-    const json = apiAnswer(path, as, kinds)
+    const json = apiAnswer(path, as, kinds, (id) => relay.room(id).epoch)
     if (json) {
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify(json))
@@ -103,6 +93,22 @@ export async function startHarness() {
       relay.room(id).changes = 0
       return id
     },
+    /** The document begins anew with these blocks. */
+    restart(id: string, epoch: string, blocks: readonly Block[]) {
+      relay.restart(id, epoch)
+      writeBody(relay.room(id).doc, blocks)
+    },
+    /** A browser of its own with a profile on disk, which outlives it. */
+    profile: (place: string) =>
+      chromium.launchPersistentContext(place, { executablePath: chromiumPath(), args: FLAGS }),
+    context: () => browser.newContext(),
+    /** For contexts that the test makes itself. */
+    async openIn(context: BrowserContext, id: string, as: string): Promise<Page> {
+      await context.addCookies([{ name: 'as', value: as, url: origin }])
+      const page = await context.newPage()
+      await page.goto(`${origin}/#${id}`)
+      return page
+    },
     blocks: (id: string) => readBody(relay.room(id).doc),
     async open(id: string, as: string, size = { width: 1440, height: 900 }): Promise<Page> {
       // One profile per person: a warm cache is most of a page's opening time.
@@ -135,7 +141,12 @@ const TYPES: Record<string, string> = {
   '.woff': 'font/woff',
 }
 
-function apiAnswer(path: string, as: string, kinds: ReadonlyMap<string, DocumentKind>) {
+function apiAnswer(
+  path: string,
+  as: string,
+  kinds: ReadonlyMap<string, DocumentKind>,
+  epochOf: (id: string) => string,
+) {
   const bloc = 'bloc'.padEnd(21, '0')
   if (path === '/api/session') {
     const { id, name } = userOf(as)
@@ -174,7 +185,7 @@ function apiAnswer(path: string, as: string, kinds: ReadonlyMap<string, Document
     recipients: ['Lưu: VT'],
     signingTitles: {},
     edition: 1,
-    epoch: 'e1',
+    epoch: epochOf(id),
     phase: 'drafting',
     revision: 1,
     contentHash: '0'.repeat(64),

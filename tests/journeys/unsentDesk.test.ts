@@ -1,0 +1,184 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Editor } from '@tiptap/core'
+import type { Browser, Page, WebSocketRoute } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveBuiltClient } from '../../server/serveClient.ts'
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { startTestServer, type TestServer } from '../support/testServer.ts'
+
+/** Unsent words on the whole desk, with the real server behind it. */
+let server: TestServer
+let browser: Browser
+let documentId: string
+let clauseId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ serveClient: serveBuiltClient })
+  browser = await launchBrowser()
+  documentId = (await server.documentOf('covenant')).id
+  clauseId = (await clauses()).find(({ level }) => level === 'paragraph')?.id ?? ''
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function clauses(): Promise<ClauseView[]> {
+  const reader = await server.signIn('bantdkt.observer')
+  const answer = await reader.call<{ clauses: ClauseView[] }>(
+    'GET',
+    `/api/documents/${documentId}/clauses`,
+  )
+  return answer.body.clauses
+}
+const wordsOnServer = async () => (await clauses()).find(({ id }) => id === clauseId)?.text ?? ''
+
+type Desk = OpenPage & {
+  /** While true nothing of what the page sends reaches the server. */
+  hold: boolean
+  sockets: WebSocketRoute[]
+}
+
+async function desk(account: string): Promise<Desk> {
+  const open: Desk = { ...(await openPage(browser, server, account)), hold: false, sockets: [] }
+  await open.page.routeWebSocket(/\/sync\//, (socket) => {
+    const upstream = socket.connectToServer()
+    open.sockets.push(socket)
+    socket.onMessage((message) => {
+      if (!open.hold) upstream.send(message)
+    })
+  })
+  await open.page.goto(`${server.url}/bloc/${server.blocId}/covenant`)
+  await open.page.waitForSelector('.page-text [data-id]')
+  await expectSave(open.page, 'saved')
+  return open
+}
+const expectSave = (page: Page, wanted: string) =>
+  expect.poll(() => page.getAttribute('[data-save]', 'data-save')).toBe(wanted)
+
+async function write(page: Page, words: string, into = clauseId): Promise<void> {
+  await page.evaluate((id) => {
+    type Editing = HTMLElement & { editor: Editor }
+    const { editor } = document.querySelector<Editing>('.page-text') ?? {}
+    editor?.state.doc.forEach((node, pos) => {
+      if (node.attrs.id !== id) return
+      editor.view.focus()
+      editor.commands.setTextSelection(pos + node.nodeSize - 1)
+    })
+  }, into)
+  await page.keyboard.insertText(words)
+}
+async function askToSignOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Tài khoản của/ }).click()
+  await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
+}
+const violations = async (page: Page) => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+const signInForm = (page: Page) => page.getByLabel('Tài khoản', { exact: true })
+
+test('[B39] a session that ends is asked for again, and unsent words go on without a reload', async () => {
+  const { page, visitor, sockets, context, ...open } = await desk('stc.officer')
+  void open
+  await page.evaluate(() => {
+    document.documentElement.dataset.loaded = 'once'
+  })
+  await visitor.call('DELETE', '/api/session')
+  for (const socket of sockets) await socket.close({ code: 1012 })
+  await write(page, ' Lời đang viết dở.')
+  await signInForm(page).fill('stc.officer')
+  await page.getByLabel('Mật khẩu').fill(server.platform.config.demoPassword)
+  await page.getByLabel('Mật khẩu').press('Enter')
+  await expect.poll(wordsOnServer).toContain('Lời đang viết dở.')
+  await expectSave(page, 'saved')
+  expect(await page.evaluate(() => document.documentElement.dataset.loaded)).toBe('once')
+  await context.close()
+})
+
+test('[P04] nobody agrees to a clause with words of his own that the server does not have', async () => {
+  const open = await desk('stc.head')
+  const { page, context } = open
+  open.hold = true
+  await write(page, ' Câu chưa gửi.')
+  await expect
+    .poll(() => page.textContent('body'))
+    .toContain('Khi hiện “Đã lưu” thì cho ý kiến được.')
+  await expect.poll(() => page.locator(`[data-unsent="${clauseId}"]`).count()).toBe(1)
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Nhất trí toàn văn bản…' }).first().click()
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Nhất trí toàn văn bản' })
+  expect(await confirm.isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  open.hold = false
+  for (const socket of open.sockets) await socket.close({ code: 1012 })
+  await expect.poll(wordsOnServer).toContain('Câu chưa gửi.')
+  await expectSave(page, 'saved')
+  await page.getByRole('button', { name: 'Nhất trí toàn văn bản…' }).first().click()
+  await expect.poll(() => confirm.isDisabled()).toBe(false)
+  await context.close()
+})
+
+test('[P04] words of a closed tab, whose clause a colleague has deleted meanwhile, are handed back to their author', async () => {
+  const doomed = (await clauses()).find(({ text }) => text.includes('Phấn đấu 100%'))?.id ?? ''
+  const open = await desk('snv.officer')
+  open.hold = true
+  await write(open.page, ' Xin giữ chỉ tiêu này.', doomed)
+  // The mark says that the words have been on the device for a while.
+  await expect.poll(() => open.page.locator(`[data-unsent="${doomed}"]`).count()).toBe(1)
+  await open.page.close()
+  const colleague = await server.signIn('vpub.officer')
+  const deleted = await colleague.call(
+    'POST',
+    `/api/documents/${documentId}/clauses/${doomed}/delete`,
+  )
+  expect(deleted.status).toBe(204)
+  const page = await open.context.newPage()
+  await page.goto(`${server.url}/bloc/${server.blocId}/covenant`)
+  await page.waitForSelector('.page-text [data-id]')
+  const panel = page.getByText('Đoạn bạn gõ nằm trong điều khoản vừa bị gộp, chuyển hoặc xóa.')
+  await panel.waitFor()
+  await expect.poll(() => page.textContent('body')).toContain('Xin giữ chỉ tiêu này.')
+  expect(await page.textContent('.page-text')).not.toContain('Xin giữ chỉ tiêu này.')
+  await open.context.close()
+})
+
+test('signing out asks only where words are unsent, sends them, and leaves nothing on the device', async () => {
+  const open = await desk('stc.officer')
+  const { page, context } = open
+  open.hold = true
+  await write(page, ' Câu trước khi về.')
+  await askToSignOut(page)
+  const dialog = page.getByRole('dialog', { name: 'Còn lời văn chưa gửi' })
+  await expect.poll(() => dialog.textContent()).toContain('Câu trước khi về.')
+  expect(await violations(page)).toEqual([])
+  open.hold = false
+  for (const socket of open.sockets) await socket.close({ code: 1012 })
+  await dialog.getByRole('button', { name: 'Gửi rồi đăng xuất' }).click()
+  await signInForm(page).waitFor()
+  expect(await wordsOnServer()).toContain('Câu trước khi về.')
+  await context.close()
+})
+
+test('whoever signs out all the same deletes his words here', async () => {
+  const open = await desk('stc.officer')
+  const { page, context } = open
+  open.hold = true
+  await write(page, ' Câu bỏ đi.')
+  await askToSignOut(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Xóa và đăng xuất' }).click()
+  await signInForm(page).fill('stc.officer')
+  open.hold = false
+  await page.getByLabel('Mật khẩu').fill(server.platform.config.demoPassword)
+  await page.getByLabel('Mật khẩu').press('Enter')
+  await page.waitForSelector('.page-text [data-id]')
+  await expectSave(page, 'saved')
+  expect(await wordsOnServer()).not.toContain('Câu bỏ đi.')
+  expect(await page.textContent(`[data-id="${clauseId}"]`)).not.toContain('Câu bỏ đi.')
+  // With nothing unsent it does not ask.
+  await askToSignOut(page)
+  await signInForm(page).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await context.close()
+})
