@@ -1,10 +1,15 @@
-import { createRooms, type Rooms } from '../../../server/sync/rooms.ts'
 import { AppError } from '../../../shared/base/errors.ts'
 import { type Chance, seeded } from '../../support/seeded.ts'
 import type { TestRooms } from '../testRooms.ts'
 import type { HonestClient, Place } from './HonestClient.ts'
 import { Hostile } from './Hostile.ts'
-import { comesAbout, type JudgeHidden, judgeCase, seenOnDisk } from './judgeCase.ts'
+import {
+  comesAbout,
+  type JudgeHidden,
+  judgeCase,
+  revisionAndBytes,
+  seenOnDisk,
+} from './judgeCase.ts'
 import { Ledger } from './Ledger.ts'
 import { type Case, openCase, setRole } from './openCase.ts'
 import { RawClient } from './RawClient.ts'
@@ -35,7 +40,6 @@ export class CaseRun {
   readonly #chance: Chance
   readonly #ledger = new Ledger()
   readonly #problems: string[] = []
-  readonly #onDisk: Rooms
   readonly #checks: Promise<void>[] = []
   #case: Case = { documentId: '', accounts: [] }
   #clients: HonestClient[] = []
@@ -49,12 +53,6 @@ export class CaseRun {
     this.#seed = seed
     this.#options = options
     this.#chance = seeded(seed * 7919 + 17)
-    // Rooms of another process, as it were: whatever they show has been read from disk.
-    this.#onDisk = createRooms(ground.world.platform, {
-      authenticate: async () => null,
-      isAllowedOrigin: () => true,
-      onLateUpdate: async () => {},
-    })
   }
 
   /** @returns what was wrong; nothing when all promises were kept */
@@ -85,22 +83,24 @@ export class CaseRun {
       account,
       ledger: this.#ledger,
       chance: this.#chance,
-      onAck: (revision) => {
-        this.#checks.push(this.#isOnDisk(revision))
+      onAck: (revision, words) => {
+        this.#checks.push(this.#isOnDisk(revision, words))
       },
       onProblem: (problem) => this.#problems.push(problem),
     }
   }
 
-  async #isOnDisk(revision: number): Promise<void> {
-    const { read } = this.#ground.world.database
-    const row = await read
-      .selectFrom('document')
-      .select('revision')
-      .where('id', '=', this.#case.documentId)
-      .executeTakeFirst()
-    if ((row?.revision ?? 0) < revision)
-      this.#problems.push(`revision ${revision} was acknowledged, the disk has ${row?.revision}`)
+  /** Looked up the moment the acknowledgement comes. */
+  async #isOnDisk(revision: number, words: readonly string[]): Promise<void> {
+    const { world } = this.#ground
+    const { documentId } = this.#case
+    const standing = words.filter((token) => this.#ledger.stands(token))
+    const disk = await revisionAndBytes(world, documentId)
+    if (disk.revision < revision)
+      this.#problems.push(`revision ${revision} was acknowledged, the disk has ${disk.revision}`)
+    for (const token of standing)
+      if (!disk.rows.some((bytes) => bytes.includes(token)))
+        this.#problems.push(`${token} was acknowledged before it was on disk`)
   }
 
   async #arrive(account: string): Promise<void> {
@@ -187,16 +187,16 @@ export class CaseRun {
       const at = await this.#setPhase('locked')
       return {
         at,
-        hash: inTurn ? null : (await seenOnDisk(this.#onDisk, this.#case.documentId)).hash,
+        hash: inTurn ? null : (await seenOnDisk(this.#ground.world, this.#case.documentId)).hash,
       }
     }
     const locked = inTurn
       ? await this.#patiently(() => world.rooms.exclusive(documentId, lock))
       : await lock()
-    const hash = locked.hash ?? (await seenOnDisk(this.#onDisk, this.#case.documentId)).hash
+    const hash = locked.hash ?? (await seenOnDisk(this.#ground.world, this.#case.documentId)).hash
     for (let steps = 3 + chance.below(5); steps > 0; steps -= 1) await this.#step()
     await this.#settled()
-    const now = await seenOnDisk(this.#onDisk, this.#case.documentId)
+    const now = await seenOnDisk(this.#ground.world, this.#case.documentId)
     if (now.hash !== hash || now.revision !== locked.at)
       this.#problems.push(`entered after the lock: rows ${locked.at + 1} to ${now.revision}`)
     await this.#setPhase('drafting')
@@ -263,7 +263,6 @@ export class CaseRun {
     const { judgeHidden } = this.#options
     await judgeCase({
       world: this.#ground.world,
-      onDisk: this.#onDisk,
       documentId,
       clients: this.#clients,
       gone: this.#gone,
@@ -277,6 +276,5 @@ export class CaseRun {
   async #close(): Promise<void> {
     this.#hostile?.leave()
     for (const client of this.#clients) await client.vanish()
-    await this.#onDisk.close()
   }
 }

@@ -13,8 +13,8 @@ export type Place = {
   account: string
   ledger: Ledger
   chance: Chance
-  /** Called with the revision of each acknowledgement. */
-  onAck(revision: number): void
+  /** Called for each acknowledgement, with the words that it is the first to cover. */
+  onAck(revision: number, words: readonly string[]): void
   /** An end that the contract does not know, and the like. */
   onProblem(problem: string): void
 }
@@ -92,12 +92,14 @@ export abstract class HonestClient {
   protected acknowledged(revision: number): void {
     const now = this.progress
     if (!now) return
+    const words: string[] = []
     for (const [token, { word, line, frame }] of this.#unacked)
       if (this.isSaved || (line === now.line && frame <= now.acked)) {
         word.acked = true
+        words.push(token)
         this.#unacked.delete(token)
       }
-    this.place.onAck(revision)
+    this.place.onAck(revision, words)
   }
 
   /** The server ended the connection for good: what it refused is nowhere, and the copy is given up. */

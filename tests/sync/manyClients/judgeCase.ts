@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import type { Rooms } from '../../../server/sync/rooms.ts'
 import { blockText } from '../../../shared/clauses/clause.ts'
 import { viewClauses } from '../../../shared/clauses/viewClauses.ts'
 import { readBody } from '../../../shared/clauses/yjs.ts'
@@ -17,8 +16,6 @@ export type JudgeHidden = (
 
 export type Evidence = {
   world: TestRooms
-  /** Rooms that know nothing but the disk. */
-  onDisk: Rooms
   documentId: string
   /** All are connected; the last has just come for the first time. */
   clients: readonly HonestClient[]
@@ -42,24 +39,41 @@ export async function comesAbout(fact: () => boolean): Promise<boolean> {
   return true
 }
 
-/** The text as a process reads it that knows nothing but the disk. */
-export async function seenOnDisk(onDisk: Rooms, documentId: string) {
-  const { blocks, revision } = await onDisk.read(documentId)
+/** Everything that is stored of a document's text, and the revision its row has. */
+export async function revisionAndBytes({ database: { read } }: TestRooms, documentId: string) {
+  const { revision } = await read
+    .selectFrom('document')
+    .select('revision')
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow()
+  const bytes = (table: 'document_snapshot' | 'document_update') =>
+    read.selectFrom(table).select('bytes').where('document_id', '=', documentId).execute()
+  const rows = [...(await bytes('document_snapshot')), ...(await bytes('document_update'))]
+  return { revision, rows: rows.map((row) => row.bytes) }
+}
+
+/** The text as the rows make it, whatever the rooms think. */
+export async function seenOnDisk(world: TestRooms, documentId: string) {
+  const { revision, rows } = await revisionAndBytes(world, documentId)
+  const doc = new Y.Doc()
+  for (const row of rows) Y.applyUpdate(doc, row)
+  const blocks = readBody(doc)
   const { contentHash, clauses } = viewClauses(blocks, fields(), 'articles')
   const text = blocks.map(blockText).join('\n')
-  return { hash: contentHash, body: JSON.stringify(blocks), revision, clauses, text }
+  return { hash: contentHash, body: JSON.stringify(blocks), revision, clauses, text, doc }
 }
 
 /** Looks at a case that has come to rest. */
 export async function judgeCase(evidence: Evidence): Promise<void> {
-  const { world, onDisk, documentId, clients, ledger, problems, judgeHidden } = evidence
-  const disk = await seenOnDisk(onDisk, documentId)
+  const { world, documentId, clients, ledger, problems, judgeHidden } = evidence
+  // Before it answers, the room has mended what it has to mend.
+  const server = await world.rooms.read(documentId)
+  const disk = await seenOnDisk(world, documentId)
   const bodyOf = ({ doc }: HonestClient) => JSON.stringify(readBody(doc))
   const isEqual = await comesAbout(
     () =>
       clients.at(-1)?.isSaved === true && clients.every((client) => bodyOf(client) === disk.body),
   )
-  const server = await world.rooms.read(documentId)
   if (JSON.stringify(server.blocks) !== disk.body) problems.push('the room is not what the disk is')
   for (const { author, doc } of clients) {
     const { contentHash } = viewClauses(readBody(doc), fields(), 'articles')
@@ -68,15 +82,14 @@ export async function judgeCase(evidence: Evidence): Promise<void> {
       problems.push(`client ${author} was given something with a gap`)
   }
   if (!isEqual && problems.length === 0) problems.push('marks or structure differ')
+  if (disk.doc.store.pendingStructs !== null) problems.push('something with a gap is on disk')
 
   const ids = disk.clauses.map(({ id }) => id)
   if (new Set(ids).size !== ids.length || ids.includes('')) problems.push('clause ids repeat')
   if (disk.text.includes(EVIL)) problems.push('forged words are in the text')
-  const state = new Y.Doc()
-  Y.applyUpdate(state, server.encodeState())
   const found = ledger.judge(
     disk.text,
-    ({ client, clock }) => clock < Y.getState(state.store, client),
+    ({ client, clock }) => clock < Y.getState(disk.doc.store, client),
   )
   problems.push(...found.problems)
   if (judgeHidden) problems.push(...(await judgeHidden(found.hidden, documentId)))
