@@ -115,7 +115,7 @@ test('shared keeps no clock, no chance and no surroundings', () => {
   expect(found).toEqual([])
 })
 
-test('there is one Yjs', () => {
+test('[B55] there is one Yjs', () => {
   const installed = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, unknown>
   }

@@ -11,6 +11,8 @@ export type SpawnedServer = {
   url: string
   /** Address for the stock `WebsocketProvider`. */
   syncUrl: string
+  /** What it has printed so far, line by line. */
+  said: readonly string[]
   /** @returns the session cookie */
   signIn(account: string): Promise<string>
   /** Ends it at once, as a crash would: no handler of it runs. */
@@ -56,6 +58,7 @@ export async function spawnServer(dataDir: string): Promise<SpawnedServer> {
   return {
     process: child,
     url,
+    said,
     syncUrl: `${url.replace(/^http/, 'ws')}/sync`,
     async signIn(account) {
       const answer = await fetch(`${url}/api/session`, {

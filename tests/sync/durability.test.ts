@@ -196,7 +196,7 @@ describe('what others write', () => {
     await other.close()
   })
 
-  test('a new epoch sends everybody away with 4409; the new text is what newcomers see', async () => {
+  test('[B03] a new epoch sends everybody away with 4409; the new text is what newcomers see', async () => {
     const peer = await world.join('stc.officer')
     const doc = new Y.Doc()
     doc.getXmlFragment('body').insert(0, [new Y.XmlElement('clause')])

@@ -70,7 +70,7 @@ describe('the door', () => {
     expect(peer.synced).toBe(true)
   })
 
-  test('no deflate is offered', async () => {
+  test('[B43] no deflate is offered', async () => {
     const peer = await world.join('stc.officer')
     expect(peer.ws.extensions).toBe('')
   })
