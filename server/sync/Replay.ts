@@ -9,6 +9,8 @@ type Row = { update: Uint8Array; reach: Reach | null }
 /** How far a row takes each client's clock; `deletes`: it also takes something away, which no clock tells. */
 type Reach = { ends: ReadonlyMap<number, number>; deletes: boolean }
 
+/** An update without content. */
+const NOTHING = new Uint8Array([0, 0])
 /** Answers of one moment are alike: everybody who dropped out together lacks the same. */
 const ANSWERS_KEPT = 16
 
@@ -69,13 +71,16 @@ export class Replay {
 
   /**
    * The frames that bring a client with this state vector up to date. The step 2 comes last: when the client calls
-   * itself synced it has everything (Yjs lets early rows wait for what they stand on).
+   * itself synced it has everything. None stands on a later one: what has to wait, Yjs merges anew with each frame.
    * @param doc the text as it stands, whose last row is the last one added here
    */
   answer(doc: Y.Doc, stateVector: Uint8Array): Uint8Array[] {
     const known = Y.decodeStateVector(stateVector)
     const base = this.#base ?? this.#makeBase(doc)
-    if (known.size === 0) return [...this.#frames(() => true), step2Frame(base.update)]
+    if (known.size === 0) {
+      if (this.#tail.length === 0) return [step2Frame(base.update)]
+      return [updateFrame(base.update), ...this.#frames(() => true), step2Frame(NOTHING)]
+    }
     if (covers(known, base.vector)) {
       this.#deletions ??= Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))
       return [...this.#frames((row) => lacks(known, row)), step2Frame(this.#deletions)]

@@ -47,6 +47,7 @@ const apply = (doc: Y.Doc, frames: readonly Uint8Array[]) => {
     decoding.readVarUint(decoder)
     kinds.push(decoding.readVarUint(decoder))
     applyStored(doc, [decoding.readVarUint8Array(decoder)])
+    expect(doc.store.pendingStructs).toBeNull()
   }
   return kinds
 }
