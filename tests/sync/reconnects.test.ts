@@ -41,7 +41,7 @@ test('[B26][B27] a client that comes back hundreds of times leaves no timer, no 
     else await peer.leave()
     await peer.closed
   }
-  const atRest = () => eventually(() => world.rooms.stats()).toEqual({ rooms: 0, sockets: 0 })
+  const atRest = () => eventually(() => world.rooms.stats()).toMatchObject({ rooms: 0, sockets: 0 })
   for (let i = 1; i <= 10; i += 1) await once(i)
   await atRest()
   const listeners = () =>
