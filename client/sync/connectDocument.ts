@@ -8,7 +8,7 @@ import type { Store } from '../base/store.ts'
 import { askSometimes, askWhyRefused } from './askWhyRefused.ts'
 import { type ConnectInput, type Inheritance, NOTHING } from './connectInput.ts'
 import { type ConnectionState, INITIAL, sameState, saveStateOf } from './connectionState.ts'
-import { documentProvider, updateMessage } from './documentProvider.ts'
+import { documentProvider } from './documentProvider.ts'
 import { heldWords } from './heldWords.ts'
 import { keepUnsent } from './keepUnsent.ts'
 import { listenerSet } from './listenerSet.ts'
@@ -19,6 +19,7 @@ import { steadyLine } from './steadyLine.ts'
 import { tabLocks } from './tabLocks.ts'
 import { trackDurability } from './trackDurability.ts'
 import { unsentStore } from './unsentStore.ts'
+import { updateMessage } from './updateMessage.ts'
 import { browserOnline } from './watchOnline.ts'
 
 export type DocumentConnection = Store<ConnectionState> & {
@@ -108,7 +109,7 @@ export function connectDocument(
   doc.on('update', (bytes, origin, _doc, transaction) => {
     if (origin === provider) return
     // The provider's own listener came first: where the socket is open, the frame has gone out already.
-    const n = durability.changed(provider.wsconnected && provider.ws?.readyState === 1)
+    const n = durability.changed(provider.wsconnected && provider.ws?.readyState === 1, bytes)
     kept.note(n, bytes, transaction)
   })
 
@@ -180,7 +181,7 @@ export function connectDocument(
     if (destroyed || !provider.wsconnected || ws?.readyState !== 1) return false
     for (const bytes of updates) {
       ws.send(updateMessage(bytes))
-      const n = durability.changed(true)
+      const n = durability.changed(true, bytes)
       Y.transact(
         doc,
         (transaction) => {

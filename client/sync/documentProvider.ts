@@ -1,8 +1,6 @@
-import * as encoding from 'lib0/encoding'
 import { WebsocketProvider } from 'y-websocket'
 import type { Doc } from 'yjs'
 import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
-import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { ConnectInput } from './connectInput.ts'
 import type { SocketClass } from './trackDurability.ts'
 
@@ -23,13 +21,4 @@ export function documentProvider(doc: Doc, input: ConnectInput, Socket: SocketCl
     if (status === 'connected') awareness.setLocalState(awareness.getLocalState())
   })
   return provider
-}
-
-/** An update as the provider would send it. */
-export function updateMessage(update: Uint8Array): Uint8Array<ArrayBuffer> {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, SYNC.update)
-  encoding.writeVarUint8Array(encoder, update)
-  return encoding.toUint8Array(encoder)
 }

@@ -1,4 +1,8 @@
+import * as Y from 'yjs'
 import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
+import { updateMessage } from './updateMessage.ts'
+
+const GROUP = 50
 
 export type SocketClass = typeof WebSocket
 
@@ -16,9 +20,10 @@ export type Durability = {
   /**
    * Call for each own change, after the provider has seen it.
    * @param sending it went out as a frame of its own
+   * @param bytes the update as it was made
    * @returns its number, from 1
    */
-  changed(sending: boolean): number
+  changed(sending: boolean, bytes: Uint8Array): number
   /** @param n of an ack frame. */
   acknowledge(n: number): void
 }
@@ -37,22 +42,35 @@ export function trackDurability(
   let acked = 0
   let made = 0
   /** The own changes not covered yet, each with the number of the frame that carries it; null while none does. */
-  let changes: { n: number; frame: number | null }[] = []
+  let changes: { n: number; frame: number | null; bytes: Uint8Array }[] = []
 
   class CountingSocket extends Base {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       sent = 0
       acked = 0
-      // A frame of the old connection may be lost: only the answer to the server's step 1 is sure to hold it.
-      changes = changes.map(({ n }) => ({ n, frame: null }))
+      // A frame of the old connection may be lost.
+      changes = changes.map((change) => ({ ...change, frame: null }))
+      // Registered before the provider's own, so that this goes out first.
+      this.addEventListener('open', () => this.#sayAgain())
+      onChange()
+    }
+    /**
+     * What was not acknowledged goes out as it was made. The step 2 that follows holds it too, but tells it as the
+     * document has it by now: words whose place a colleague deleted meanwhile have no letters in it, and a deletion
+     * names what came into its place later, which nobody here had seen. The server could hand neither back.
+     */
+    #sayAgain() {
+      if (changes.length === 0) return
+      this.send(updateMessage(mergeInGroups(changes.map(({ bytes }) => bytes))))
+      changes = changes.map((change) => ({ ...change, frame: sent }))
       onChange()
     }
     override send(data: string | Blob | BufferSource) {
       const step = documentStep(data)
       if (step !== null) {
         sent += 1
-        if (step === SYNC.step2) changes = changes.map(({ n }) => ({ n, frame: sent }))
+        if (step === SYNC.step2) changes = changes.map((change) => ({ ...change, frame: sent }))
       }
       super.send(data)
       if (step !== null) onChange()
@@ -73,9 +91,9 @@ export function trackDurability(
     get confirmed() {
       return sent === acked && changes.length === 0
     },
-    changed(sending) {
+    changed(sending, bytes) {
       made += 1
-      changes.push({ n: made, frame: sending ? sent : null })
+      changes.push({ n: made, frame: sending ? sent : null, bytes })
       onChange()
       return made
     },
@@ -88,6 +106,15 @@ export function trackDurability(
       onChange()
     },
   }
+}
+
+/** One update of many, in groups: the time that merging takes grows with the number at once. */
+function mergeInGroups(updates: readonly Uint8Array[]): Uint8Array {
+  if (updates.length <= GROUP) return Y.mergeUpdates([...updates])
+  const groups = Array.from({ length: Math.ceil(updates.length / GROUP) }, (_, i) =>
+    updates.slice(i * GROUP, (i + 1) * GROUP),
+  )
+  return mergeInGroups(groups.map(mergeInGroups))
 }
 
 /** Sub-type of a counted document frame, else null. All type numbers concerned fit in one byte. */

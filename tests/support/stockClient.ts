@@ -29,6 +29,8 @@ export function openStockClient(options: {
   headers: Record<string, string>
   doc?: Y.Doc
   params?: Record<string, string>
+  /** A socket class on top of the counting one. */
+  wrap?: (Base: typeof globalThis.WebSocket) => typeof globalThis.WebSocket
 }): StockClient {
   const doc = options.doc ?? new Y.Doc()
   bodyOf(doc)
@@ -44,8 +46,9 @@ export function openStockClient(options: {
       super.send(data)
     }
   }
+  const Counting = CountingSocket as unknown as typeof globalThis.WebSocket
   const provider = new WebsocketProvider(options.url, options.documentId, doc, {
-    WebSocketPolyfill: CountingSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketPolyfill: options.wrap ? options.wrap(Counting) : Counting,
     disableBc: true,
     connect: false,
     ...(options.params ? { params: options.params } : {}),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../../shared/base/errors.ts'
 import { CaseRun, type Ground } from './manyClients/CaseRun.ts'
-import { startTestRooms } from './testRooms.ts'
+import type { JudgeHidden } from './manyClients/judgeCase.ts'
+import { startTestRooms, type TestRooms } from './testRooms.ts'
 
 /**
  * SEED=17 [REPEAT=20] replays one seed; SOAK=1 takes the long size. A seed fixes who does what in which order, not how
@@ -35,6 +36,20 @@ async function startGround(): Promise<Ground> {
   return { world, refusingDisks }
 }
 
+/** A word that a concurrent act hid is kept for whoever wrote it, or had carried it to where it was hidden. */
+const notice =
+  ({ database }: TestRooms): JudgeHidden =>
+  async (hidden, documentId) => {
+    const rows = await database.read
+      .selectFrom('swallowed_text')
+      .select('text')
+      .where('document_id', '=', documentId)
+      .execute()
+    return hidden
+      .filter(({ token }) => !rows.some(({ text }) => text.includes(token)))
+      .map(({ token, account }) => `${token} by ${account} was hidden and nobody was told`)
+  }
+
 const sentence = (seed: number, problems: readonly string[]) =>
   `seed ${seed}: ${problems.join('; ')}\n  SEED=${seed} REPEAT=20 npx vitest run --project server tests/sync/manyClients.test.ts`
 
@@ -46,10 +61,11 @@ test.each(groups.map((group) => ({ from: group[0], to: group.at(-1), group })))(
     const grounds = SEED ? group.map((seed) => [seed]) : [group]
     for (const list of grounds) {
       const ground = await startGround()
+      const judgeHidden = notice(ground.world)
       const left = [...list]
       const work = async () => {
         for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-          const problems = await new CaseRun(ground, seed, { steps: STEPS }).run()
+          const problems = await new CaseRun(ground, seed, { steps: STEPS, judgeHidden }).run()
           if (problems.length > 0) failures.push(sentence(seed, problems))
         }
       }

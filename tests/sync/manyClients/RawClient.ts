@@ -12,6 +12,8 @@ export class RawClient extends HonestClient {
   #attempt: object | null = null
   #clock = 0
   #said: Uint8Array[] = []
+  /** Changes not acknowledged yet, as they were made: they are said again first of all. */
+  #unsaved: Uint8Array[] = []
 
   static async open(place: Place): Promise<RawClient> {
     return new RawClient(place, await HonestClient.lane(place))
@@ -24,8 +26,11 @@ export class RawClient extends HonestClient {
 
   #follow(): void {
     this.#said = []
+    this.#unsaved = []
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin instanceof TestPeer || !this.#ready) return
+      if (origin instanceof TestPeer) return
+      this.#unsaved.push(update)
+      if (!this.#ready) return
       this.#said.push(update)
       this.#peer?.sendUpdate(update)
     })
@@ -67,6 +72,10 @@ export class RawClient extends HonestClient {
       if (this.#attempt !== attempt) return peer.ws.terminate()
       this.#peer = peer
       void peer.closed.then(({ code }) => this.#ended(peer, code))
+      if (this.#unsaved.length > 0) {
+        peer.sendUpdate(Y.mergeUpdates(this.#unsaved))
+        this.allSent({ line: peer, sent: peer.sent, acked: peer.acked })
+      }
       peer.sendStep1()
       await peer.until(() => peer.synced, 'synced')
       this.#begin(peer)
@@ -87,6 +96,7 @@ export class RawClient extends HonestClient {
     peer.ws.on('message', () => {
       if (peer.acked === acked || this.#peer !== peer) return
       acked = peer.acked
+      if (this.isSaved) this.#unsaved = []
       this.acknowledged(peer.revision)
     })
     peer.answers = true

@@ -1,10 +1,11 @@
 import * as decoding from 'lib0/decoding'
+import { type Durability, trackDurability } from '../../../client/sync/trackDurability.ts'
 import { MESSAGE } from '../../../shared/sync/protocol.ts'
 import type { Lane } from '../../support/faultyProxy.ts'
 import { openStockClient, type StockClient } from '../../support/stockClient.ts'
 import { HonestClient, type Place, type Progress } from './HonestClient.ts'
 
-/** y-websocket's own client. It comes back by itself, and at once when it is told to. */
+/** y-websocket's own client, as our pages use it. It comes back by itself, and at once when it is told to. */
 export class StockEditor extends HonestClient {
   #client: StockClient
 
@@ -19,16 +20,28 @@ export class StockEditor extends HonestClient {
 
   #start(): StockClient {
     const { documentId, headers } = this.place
+    const { doc } = this
+    let durability: Durability | undefined
     const client = openStockClient({
       url: this.lane.url,
       documentId,
       headers,
-      doc: this.doc,
-      params: { client: String(this.doc.clientID) },
+      doc,
+      params: { client: String(doc.clientID) },
+      wrap(Base) {
+        durability = trackDurability(Base, () => {})
+        return durability.Socket
+      },
+    })
+    doc.on('update', (bytes: Uint8Array, origin: unknown) => {
+      if (origin === client.provider) return
+      const { wsconnected, ws } = client.provider
+      durability?.changed(wsconnected && ws?.readyState === 1, bytes)
     })
     const { provider, counts, refusals } = client
     provider.messageHandlers[MESSAGE.ack] = (_, decoder) => {
       counts.acked = decoding.readVarUint(decoder)
+      durability?.acknowledge(counts.acked)
       this.acknowledged(decoding.readVarUint(decoder))
     }
     let line: object | null = null
