@@ -23,6 +23,9 @@ export function chromiumPath(): string {
   return found.stdout.trim()
 }
 
+/** Every browser that is started waits for the end of the process by a listener of its own, until it has closed. */
+process.setMaxListeners(50)
+
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
 
