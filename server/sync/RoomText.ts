@@ -11,6 +11,8 @@ import { SwallowWatch } from './SwallowWatch.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
+/** A disk or a thread that failed is not asked again with every flush. */
+const RETRY_MS = 60_000
 /** Rows are sent one by one to whoever joins, so they may not outgrow the state they stand on. */
 const TAIL_BYTES = 256 * 1024
 
@@ -38,6 +40,8 @@ export class RoomText {
   /** The last row that a snapshot on disk covers. */
   #snapshotSeq: number
   #compacting: Promise<void> | null = null
+  /** Not before this, after one that failed. */
+  #retryAt = 0
   /** Never less than the bytes of text; measured again when it passes the limit. */
   #sizeBound: number
   #committed: CommittedText | null = null
@@ -215,7 +219,8 @@ export class RoomText {
   snapshot(database: Database, at: number, rows: number = SNAPSHOT_ROWS): Promise<void> {
     if (this.#compacting !== null) return this.#compacting
     const due = this.#revision - this.#snapshotSeq >= rows || this.#replay.tailBytes >= TAIL_BYTES
-    if (!due) return Promise.resolve()
+    if (!due || (at < this.#retryAt && rows > 1)) return Promise.resolve()
+    this.#retryAt = at + RETRY_MS
     this.#compacting = this.#compact(database, at).finally(() => {
       this.#compacting = null
     })
@@ -229,6 +234,7 @@ export class RoomText {
     await saveSnapshot(database, { documentId, epoch, seq, bytes: update, at })
     replay.rebase({ update, vector, revision: seq })
     if (this.#replay === replay) this.#snapshotSeq = seq
+    this.#retryAt = 0
   }
 
   destroy(): void {
