@@ -72,10 +72,7 @@ export class RawClient extends HonestClient {
       if (this.#attempt !== attempt) return peer.ws.terminate()
       this.#peer = peer
       void peer.closed.then(({ code }) => this.#ended(peer, code))
-      if (this.#unsaved.length > 0) {
-        peer.sendUpdate(Y.mergeUpdates(this.#unsaved))
-        this.allSent({ line: peer, sent: peer.sent, acked: peer.acked })
-      }
+      this.#sayAgain(peer)
       peer.sendStep1()
       await peer.until(() => peer.synced, 'synced')
       this.#begin(peer)
@@ -85,8 +82,16 @@ export class RawClient extends HonestClient {
     }
   }
 
+  #sayAgain(peer: TestPeer): void {
+    if (this.#unsaved.length === 0) return
+    peer.sendUpdate(Y.mergeUpdates(this.#unsaved))
+    this.allSent({ line: peer, sent: peer.sent, acked: peer.acked })
+  }
+
   #begin(peer: TestPeer): void {
     if (this.#peer !== peer) return
+    // What was written while the text was on its way, and may have been hidden by it.
+    this.#sayAgain(peer)
     const send = peer.sendStep2.bind(peer)
     peer.sendStep2 = (update) => {
       send(update)
