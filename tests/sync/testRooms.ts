@@ -12,6 +12,7 @@ import { createLog } from '../../server/platform/log.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import type { ConnectionOptions } from '../../server/sync/Connections.ts'
 import { createRooms, type Rooms } from '../../server/sync/rooms.ts'
+import { applyStored } from '../../server/sync/updateLog.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { writeBody } from '../../shared/clauses/yjs.ts'
 import { clause, table } from '../support/builders.ts'
@@ -63,6 +64,9 @@ export type TestRooms = {
   close(): Promise<void>
 }
 
+/** One for all: each adds a listener of its own to the process. */
+const log = createLog('silent')
+
 /** The rooms on a real SQLite file and real sockets; who comes is said by a header in place of a session. */
 export async function startTestRooms(
   options: ConnectionOptions & {
@@ -85,7 +89,7 @@ export async function startTestRooms(
     config: readConfig({ DATA_DIR: folder, PORT: '0' }),
     database,
     blobs: await openBlobs(path.join(folder, 'blobs')),
-    log: createLog('silent'),
+    log,
     clock: () => Date.now(),
     newId() {
       ids += 1
@@ -163,7 +167,10 @@ export async function startTestRooms(
         .orderBy('seq')
         .execute()
       const doc = new Y.Doc()
-      for (const row of rows) Y.applyUpdate(doc, row.bytes)
+      applyStored(
+        doc,
+        rows.map((row) => row.bytes),
+      )
       return doc.getXmlFragment('body').toString()
     },
     async logLength() {
