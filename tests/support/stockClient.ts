@@ -21,6 +21,9 @@ export type StockClient = {
   destroy(): void
 }
 
+/** Under Node every provider waits for the end of the process by a listener of its own. */
+process.setMaxListeners(500)
+
 /** y-websocket's own provider, unchanged but for handlers of our frame types and a socket that counts. */
 export function openStockClient(options: {
   /** `ws://HOST:PORT/sync` */
