@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Editor } from '@tiptap/core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
@@ -12,6 +11,7 @@ import type { DocumentView } from '../../shared/documents/api.ts'
 import type { Readiness } from '../../shared/locking/api.ts'
 import type { SigningView, VerificationView } from '../../shared/signing/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { placeCaret } from '../support/placeCaret.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 /**
@@ -64,20 +64,11 @@ async function leave(open: OpenPage): Promise<void> {
   await open.context.close()
 }
 
-/** Clicks into the clause, then puts the caret at its end through the editor itself:  * a DOM selection is lost when somebody else's words arrive before the editor has read it. */
 async function caretIn(page: Page, clauseId: string): Promise<void> {
   const place = page.locator(`.page-text [data-id="${clauseId}"]`)
   await place.scrollIntoViewIfNeeded()
   await place.click()
-  await page.evaluate((id) => {
-    type Editing = HTMLElement & { editor: Editor }
-    const { editor } = document.querySelector<Editing>('.page-text') ?? {}
-    editor?.state.doc.forEach((node, pos) => {
-      if (node.attrs.id !== id) return
-      editor.view.focus()
-      editor.commands.setTextSelection(pos + node.nodeSize - 1)
-    })
-  }, clauseId)
+  await placeCaret(page, clauseId)
 }
 
 const saved = (page: Page) =>
@@ -188,8 +179,7 @@ test('[P12] all seven agencies agree; a character makes exactly its clause fall,
   await expect.poll(fallen).toEqual([])
 
   const gone = clauseWith('Cập nhật đủ dữ liệu')
-  await caretIn(writer.page, gone.id)
-  await writer.page.keyboard.press('Shift+Home')
+  await placeCaret(writer.page, gone.id, 'all')
   await writer.page.keyboard.press('Backspace')
   // The empty point becomes plain, then joins what stands before it.
   const left = writer.page.locator(`.page-text [data-id="${gone.id}"]`)

@@ -5,6 +5,7 @@ import { type Block, blockText } from '../../shared/clauses/clause.ts'
 import { bodyOf, insertClause, setClauseText } from '../../shared/clauses/yjs.ts'
 import { clause, run, table } from '../support/builders.ts'
 import { type EditorHarness, startHarness } from '../support/editorHarness/startHarness.ts'
+import { placeCaret } from '../support/placeCaret.ts'
 
 let harness: EditorHarness
 beforeAll(async () => {
@@ -24,17 +25,7 @@ const shape = (blocks: readonly Block[]) => blocks.map((block) => [block.level, 
 const expectShape = (id: string, wanted: unknown) =>
   poll(() => shape(harness.blocks(id))).toEqual(wanted)
 const caretAt = (page: Page, id: string, where: 'Home' | 'End') =>
-  page.evaluate(
-    ([clauseId, side]) => {
-      const { editor } = window.harness.handle ?? {}
-      editor?.state.doc.forEach((node, pos) => {
-        if (node.attrs.id !== clauseId) return
-        editor.view.focus()
-        editor.commands.setTextSelection(side === 'Home' ? pos + 1 : pos + node.nodeSize - 1)
-      })
-    },
-    [id, where] as const,
-  )
+  placeCaret(page, id, where === 'Home' ? 'start' : 'end')
 const keys = async (page: Page, ...list: string[]) => {
   for (const key of list) await page.keyboard.press(key)
 }
@@ -140,11 +131,7 @@ describe('writing', () => {
   test('Ctrl+B, Ctrl+I and Ctrl+U mark the words', async () => {
     const id = harness.newDocument([clause('a', 'text', 'đậm')])
     const page = await open(id)
-    await caretAt(page, 'a', 'End')
-    await keys(page, 'Shift+Home')
-    // Chromium tells of a new selection a moment later; a person's next key comes later still.
-    const isEmpty = () => page.evaluate(() => window.harness.handle?.editor.state.selection.empty)
-    await poll(isEmpty).toBe(false)
+    await placeCaret(page, 'a', 'all')
     await keys(page, 'Control+b', 'Control+i', 'Control+u')
     await poll(() => harness.blocks(id)[0]).toMatchObject({
       runs: [run('đậm', 'bold', 'italic', 'underline')],

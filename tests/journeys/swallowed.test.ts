@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { placeCaret } from '../support/placeCaret.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 let server: TestServer
@@ -36,17 +37,6 @@ const clauses = async () => {
   return answer.body.clauses
 }
 
-const caretIn = (page: Page, clauseId: string) =>
-  page.evaluate((id) => {
-    type Editing = HTMLElement & { editor: Editor }
-    const { editor } = document.querySelector<Editing>('.page-text') ?? {}
-    editor?.state.doc.forEach((node, pos) => {
-      if (node.attrs.id !== id) return
-      editor.view.focus()
-      editor.commands.setTextSelection(pos + node.nodeSize - 1)
-    })
-  }, clauseId)
-
 const saveState = (page: Page) => page.getAttribute('[data-save]', 'data-save')
 const text = (page: Page) => page.textContent('.page-text')
 const menu = (page: Page) =>
@@ -60,8 +50,8 @@ test('[P04] words typed offline into a clause that a colleague deletes come back
   const theirs = await desk('vpub.officer')
 
   // Who is in the clause is said before anything is done to it.
-  await caretIn(mine.page, clause.id)
-  await caretIn(theirs.page, clause.id)
+  await placeCaret(mine.page, clause.id)
+  await placeCaret(theirs.page, clause.id)
   await theirs.page.waitForSelector(`[data-id="${clause.id}"] .caret`, { state: 'attached' })
   await menu(theirs.page).press('Enter')
   const inside = theirs.page.getByRole('menu').getByText(/Sở Tài chính đang ở trong phần này/)
@@ -70,11 +60,11 @@ test('[P04] words typed offline into a clause that a colleague deletes come back
 
   await mine.context.setOffline(true)
   await expect.poll(() => saveState(mine.page)).toBe('offline')
-  await caretIn(mine.page, clause.id)
+  await placeCaret(mine.page, clause.id)
   await mine.page.keyboard.insertText(` ${words}`)
   await expect.poll(() => text(mine.page)).toContain(words)
 
-  await caretIn(theirs.page, clause.id)
+  await placeCaret(theirs.page, clause.id)
   await menu(theirs.page).press('Enter')
   await theirs.page.getByRole('menuitem', { name: 'Xóa…' }).press('Enter')
   const dialog = theirs.page.getByRole('dialog')
@@ -118,7 +108,7 @@ test('an Điều is moved down from the keyboard with all under it, and the care
   const open = await desk('vpub.officer')
   const { page } = open
   await expect.poll(() => saveState(page)).toBe('saved')
-  await caretIn(page, first.id)
+  await placeCaret(page, first.id)
   await menu(page).press('Enter')
   await page.getByRole('menuitem', { name: 'Chuyển xuống' }).press('Enter')
   await expect

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { blockText } from '../../shared/clauses/clause.ts'
 import { clause } from '../support/builders.ts'
 import { type EditorHarness, startHarness } from '../support/editorHarness/startHarness.ts'
+import { placeCaret } from '../support/placeCaret.ts'
 
 let harness: EditorHarness
 beforeAll(async () => {
@@ -30,14 +31,7 @@ const saveState = (page: Page) => page.getAttribute('[data-save]', 'data-save')
 const expectSave = (page: Page, wanted: string) => poll(() => saveState(page)).toBe(wanted)
 const serverText = (id: string) => harness.blocks(id).map(blockText)
 const write = async (page: Page, clauseId: string, words: string) => {
-  await page.evaluate((wanted) => {
-    const { editor } = window.harness.handle ?? {}
-    editor?.state.doc.forEach((node, pos) => {
-      if (node.attrs.id !== wanted) return
-      editor.view.focus()
-      editor.commands.setTextSelection(pos + node.nodeSize - 1)
-    })
-  }, clauseId)
+  await placeCaret(page, clauseId)
   await page.keyboard.insertText(words)
 }
 const alertOf = (page: Page) => page.getByRole('alert')

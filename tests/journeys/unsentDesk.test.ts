@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Editor } from '@tiptap/core'
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { placeCaret } from '../support/placeCaret.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 /** Unsent words on the whole desk, with the real server behind it. */
@@ -58,15 +58,7 @@ const expectSave = (page: Page, wanted: string) =>
   expect.poll(() => page.getAttribute('[data-save]', 'data-save')).toBe(wanted)
 
 async function write(page: Page, words: string, into = clauseId): Promise<void> {
-  await page.evaluate((id) => {
-    type Editing = HTMLElement & { editor: Editor }
-    const { editor } = document.querySelector<Editing>('.page-text') ?? {}
-    editor?.state.doc.forEach((node, pos) => {
-      if (node.attrs.id !== id) return
-      editor.view.focus()
-      editor.commands.setTextSelection(pos + node.nodeSize - 1)
-    })
-  }, into)
+  await placeCaret(page, into)
   await page.keyboard.insertText(words)
 }
 async function askToSignOut(page: Page): Promise<void> {
