@@ -5,6 +5,7 @@ import { serveBuiltClient } from '../../server/serveClient.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
 import { placeCaret } from '../support/placeCaret.ts'
+import { TestPeer } from '../support/TestPeer.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 /** Unsent words on the whole desk, with the real server behind it. */
@@ -173,4 +174,49 @@ test('whoever signs out all the same deletes his words here', async () => {
   await signInForm(page).waitFor()
   expect(await page.getByRole('dialog').count()).toBe(0)
   await context.close()
+})
+
+test('[B22] with several tabs and a forger among them nobody’s name changes, and the forger bears its own', async () => {
+  const mine = await desk('stc.officer')
+  const tab = await desk('snv.officer')
+  const second = await tab.context.newPage()
+  await second.goto(tab.page.url())
+  await expectSave(second, 'saved')
+  const carets = () => mine.page.locator('[data-caret] .caret-name').allTextContents()
+  const faces = () =>
+    mine.page
+      .getByRole('list', { name: 'Đang ở đây' })
+      .getByRole('button')
+      .evaluateAll((list) => list.map((face) => (face as HTMLElement).title).sort())
+  await placeCaret(tab.page, clauseId)
+  await placeCaret(second, clauseId)
+  await expect.poll(carets).toHaveLength(2)
+  const [name = ''] = await carets()
+  expect(name).toBe('Cán bộ đầu mối Sở Nội vụ · SNV')
+  const clients = await mine.page
+    .locator('[data-caret]')
+    .evaluateAll((list) => list.map((caret) => Number((caret as HTMLElement).dataset.caret)))
+
+  const { cookie } = await server.signIn('vpub.officer')
+  const forger = await TestPeer.join(`${server.syncUrl}/${documentId}?client=77`, {
+    headers: { cookie, origin: server.url },
+  })
+  const lie = {
+    user: { id: 'x', name: 'Trưởng khối', agencyId: 'x', agency: 'X', color: '#000000' },
+  }
+  forger.sendPresence([
+    ...clients.map((client): [number, number, unknown] => [client, 1_000, lie]),
+    ...clients.map((client): [number, number, unknown] => [client, 1_001, null]),
+    [77, 1, lie],
+  ])
+  // The forger's face is the proof that what it said about the others was heard too.
+  await expect.poll(async () => (await faces()).length).toBe(2)
+  expect(await carets()).toEqual([name, name])
+  expect((await faces()).filter((face) => face === name)).toHaveLength(1)
+  expect((await faces()).join()).not.toContain('Trưởng khối')
+  forger.ws.terminate()
+  await expect.poll(faces).toEqual([name])
+  expect(mine.problems.concat(tab.problems)).toEqual([])
+  await mine.context.close()
+  await tab.context.close()
 })
