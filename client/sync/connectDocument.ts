@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { closeCode } from '../../shared/base/errors.ts'
 import type { BlocId, DocumentId } from '../../shared/base/ids.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
@@ -72,6 +73,7 @@ export function connectDocument(
   let loaded = false
   let recovered = false
   let restarting = false
+  let faulty = false
   let { refused } = inherited
   const held = heldWords(unsentStore, inherited)
   let letGo = tabLocks.hold(doc.clientID)
@@ -84,17 +86,21 @@ export function connectDocument(
   function update() {
     if (destroyed) return
     const isOnline = online.isOnline()
+    const confirmed = provider.synced && durability.confirmed
+    if (confirmed) faulty = false
     const next: ConnectionState = {
       save: saveStateOf({
         stopped: ended || held.any,
+        rejected: faulty && durability.pending > 0,
         cut: !isOnline || (loaded && !provider.wsconnected),
-        confirmed: provider.synced && durability.confirmed,
+        confirmed,
       }),
       pending: durability.pending,
       kept: kept.isKept(),
       lingering: kept.lingering(),
       online: isOnline && (provider.wsconnected || !loaded),
       restarting,
+      faulty: faulty && isOnline,
       refused,
       writable: loaded && !ended && !(refused && forbidsWriting(refused.code)),
       ended,
@@ -126,7 +132,8 @@ export function connectDocument(
     }
     update()
   })
-  provider.on('connection-close', () => {
+  provider.on('connection-close', (event) => {
+    if (event?.code === closeCode('server/busy')) faulty = true
     if (!wasConnected) void findOutWhy()
     wasConnected = false
     // The provider forgets the connection after this event.

@@ -1,7 +1,7 @@
 import type { RefusalFrame } from '../../shared/sync/protocol.ts'
 import type { UnsentClause } from './unsentText.ts'
 
-/** `offline`: waits for the network. `unsaved`: will not be sent by itself any more. */
+/** `offline`: waits for the network. `unsaved`: the server could not or would not take it. */
 export type SaveState = 'saving' | 'saved' | 'offline' | 'unsaved'
 
 export type ConnectionState = {
@@ -15,6 +15,8 @@ export type ConnectionState = {
   online: boolean
   /** The server has said that it is about to start anew; until it is back. */
   restarting: boolean
+  /** The server is there and cannot write or read its disk; until it has everything. */
+  faulty: boolean
   /** Why the server turned this person's writing, or this connection, down; null while it has not. */
   refused: RefusalFrame | null
   /** Whether what is typed now has a way to the server, at once or later. */
@@ -34,6 +36,7 @@ export const INITIAL: ConnectionState = {
   lingering: [],
   online: true,
   restarting: false,
+  faulty: false,
   refused: null,
   writable: false,
   ended: false,
@@ -44,13 +47,17 @@ export const INITIAL: ConnectionState = {
 export const sameState = (one: ConnectionState, other: ConnectionState): boolean =>
   (Object.keys(one) as (keyof ConnectionState)[]).every((key) => one[key] === other[key])
 
-/** @param facts `stopped`: words that have no way any more; `cut`: the server cannot be reached */
+/**
+ * @param facts `stopped`: words that have no way any more; `rejected`: words the server's disk did not take;
+ * `cut`: the server cannot be reached
+ */
 export function saveStateOf(facts: {
   stopped: boolean
+  rejected: boolean
   cut: boolean
   confirmed: boolean
 }): SaveState {
-  if (facts.stopped) return 'unsaved'
+  if (facts.stopped || facts.rejected) return 'unsaved'
   if (facts.cut) return 'offline'
   return facts.confirmed ? 'saved' : 'saving'
 }

@@ -12,6 +12,13 @@ export const vi = {
   'sync.offline.unkept_other':
     '{{count}} thay đổi chưa gửi. Trình duyệt này không giữ được trên máy: đừng đóng trang cho đến khi có mạng lại.',
   'sync.restarting': 'Máy chủ đang khởi động lại.',
+  'sync.faulty.lead': 'Máy chủ chưa ghi được vào đĩa.',
+  'sync.faulty.closed': 'Máy chủ chưa mở được văn bản.',
+  'sync.faulty.none': 'Bạn không phải làm gì: trang tự thử lại cho đến khi được.',
+  'sync.faulty.pending_other':
+    '{{count}} thay đổi chưa lưu đang giữ trên máy này; trang tự gửi lại cho đến khi máy chủ ghi được.',
+  'sync.faulty.unkept_other':
+    '{{count}} thay đổi chưa lưu. Trình duyệt này không giữ được trên máy: đừng đóng trang cho đến khi hiện “Đã lưu”.',
   'sync.mark': 'Lời văn của bạn chưa lưu lên máy chủ: {{place}}',
   'sync.refused.document/locked': 'Văn bản đã khóa.',
   'sync.refused.auth/forbidden': 'Bạn không có quyền sửa văn bản này.',
@@ -73,6 +80,17 @@ export const en = {
   'sync.offline.unkept_other':
     '{{count}} unsent changes. This browser cannot keep them on the device: do not close the page until the network is back.',
   'sync.restarting': 'The server is restarting.',
+  'sync.faulty.lead': 'The server cannot write to its disk.',
+  'sync.faulty.closed': 'The server cannot open the document.',
+  'sync.faulty.none': 'Nothing to do for you: this page tries again until it works.',
+  'sync.faulty.pending_one':
+    '{{count}} change is not saved. It is kept on this device and sent again until the server can write.',
+  'sync.faulty.pending_other':
+    '{{count}} changes are not saved. They are kept on this device and sent again until the server can write.',
+  'sync.faulty.unkept_one':
+    '{{count}} change is not saved. This browser cannot keep it on the device: do not close the page until it says “Saved”.',
+  'sync.faulty.unkept_other':
+    '{{count}} changes are not saved. This browser cannot keep them on the device: do not close the page until it says “Saved”.',
   'sync.mark': 'Words of yours that the server does not have yet: {{place}}',
   'sync.refused.document/locked': 'The document is locked.',
   'sync.refused.auth/forbidden': 'You may not change this document.',

@@ -67,6 +67,8 @@ export function trackDurability(
       onChange()
     }
     override send(data: string | Blob | BufferSource) {
+      // y-websocket answers what it reads, also when the socket is closing; the next connection begins anew.
+      if (this.readyState > Base.OPEN) return
       const step = documentStep(data)
       if (step !== null) {
         sent += 1

@@ -11,7 +11,7 @@ import { Presence } from './Presence.ts'
 import { packFrames } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
-import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import { TextCheck } from './TextCheck.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
@@ -155,8 +155,16 @@ export class DocumentRoom {
       void this.#snapshot()
       this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
-      this.#fail(cause)
+      if (cause instanceof DiskRefused) this.#turnDown(frames, cause)
+      else this.#fail(cause)
     }
+  }
+
+  /** Their authors come back with them until the disk takes them; everybody else goes on reading. */
+  #turnDown(frames: readonly ContentFrame[], cause: DiskRefused): void {
+    const { documentId } = this
+    this.#platform.log.error({ err: cause, documentId }, 'append.failed')
+    for (const { peer } of frames) peer.close(4503, 'server/busy')
   }
 
   #deliver(delivery: Delivery): Promise<void> {

@@ -21,6 +21,9 @@ export type Audience = {
   endLineage(): void
 }
 
+/** The disk took nothing of a group; the text is as it was before. */
+export class DiskRefused extends Error {}
+
 /** The room's text is no longer what is on disk, and could not be read anew. */
 export class SpoiltRoom extends Error {}
 
@@ -87,7 +90,10 @@ export class RoomWriter {
     }
   }
 
-  /** @returns the revision all of it has reached, or null when it must be judged anew */
+  /**
+   * @returns the revision all of it has reached, or null when it must be judged anew
+   * @throws {DiskRefused}
+   */
   async #append(judged: readonly Judged[]): Promise<number | null> {
     const updates = judged.flatMap(({ frame, verdict }) =>
       verdict.kind === 'accepted'
@@ -103,11 +109,15 @@ export class RoomWriter {
     )
     if (updates.length === 0) return this.#text.revision
     const before = this.#text.revision
-    const outcome = await this.#platform.database.append({
+    const batch = {
       documentId: this.documentId,
       epoch: this.#text.epoch,
       updates,
       at: this.#platform.clock(),
+    }
+    const outcome = await this.#platform.database.append(batch).catch(async (cause: unknown) => {
+      await this.#text.reload()
+      throw new DiskRefused('nothing of the group is on disk', { cause })
     })
     if (outcome.outcome === 'appended' && outcome.revision === before + updates.length) {
       this.#text.stored(

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { sql } from 'kysely'
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
@@ -41,15 +42,17 @@ type Desk = OpenPage & {
   sockets: WebSocketRoute[]
 }
 
-async function desk(account: string): Promise<Desk> {
+/** @param line `routed`: can be held and cut */
+async function desk(account: string, line: 'routed' | 'plain' = 'routed'): Promise<Desk> {
   const open: Desk = { ...(await openPage(browser, server, account)), hold: false, sockets: [] }
-  await open.page.routeWebSocket(/\/sync\//, (socket) => {
-    const upstream = socket.connectToServer()
-    open.sockets.push(socket)
-    socket.onMessage((message) => {
-      if (!open.hold) upstream.send(message)
+  if (line === 'routed')
+    await open.page.routeWebSocket(/\/sync\//, (socket) => {
+      const upstream = socket.connectToServer()
+      open.sockets.push(socket)
+      socket.onMessage((message) => {
+        if (!open.hold) upstream.send(message)
+      })
     })
-  })
   await open.page.goto(`${server.url}/bloc/${server.blocId}/covenant`)
   await open.page.waitForSelector('.page-text [data-id]')
   await expectSave(open.page, 'saved')
@@ -176,9 +179,37 @@ test('whoever signs out all the same deletes his words here', async () => {
   await context.close()
 })
 
+test('[P04] while the server’s disk is full the page says so, others go on reading, and it heals by itself', async () => {
+  const writer = await desk('stc.officer', 'plain')
+  const reader = await desk('snv.officer', 'plain')
+  const { database } = server.platform
+  const limitPages = (pages: number) =>
+    database.write((tx) => sql.raw(`pragma max_page_count = ${pages}`).execute(tx))
+  // SQLite takes it for the size it has now.
+  await limitPages(1)
+  const words = `Đĩa đầy. ${'Thi đua là yêu nước. '.repeat(500)}`
+  await write(writer.page, words)
+  await expectSave(writer.page, 'unsaved')
+  const banner = (page: Page) =>
+    page.getByRole('status').filter({ hasText: 'Máy chủ chưa ghi được' })
+  await expect.poll(() => banner(writer.page).textContent()).toContain('đang giữ trên máy này')
+  expect(await violations(writer.page)).toEqual([])
+  expect(await wordsOnServer()).not.toContain('Đĩa đầy')
+  await expectSave(reader.page, 'saved')
+  expect(await reader.page.textContent('.page-text')).not.toContain('Đĩa đầy')
+  await limitPages(4_294_967_294)
+  await expectSave(writer.page, 'saved')
+  await expect.poll(() => banner(writer.page).count()).toBe(0)
+  expect(await wordsOnServer()).toContain('Đĩa đầy')
+  await expect.poll(() => reader.page.textContent('.page-text')).toContain('Đĩa đầy')
+  expect(writer.problems.concat(reader.problems)).toEqual([])
+  await writer.context.close()
+  await reader.context.close()
+})
+
 test('[B22] with several tabs and a forger among them nobody’s name changes, and the forger bears its own', async () => {
-  const mine = await desk('stc.officer')
-  const tab = await desk('snv.officer')
+  const mine = await desk('stc.officer', 'plain')
+  const tab = await desk('snv.officer', 'plain')
   const second = await tab.context.newPage()
   await second.goto(tab.page.url())
   await expectSave(second, 'saved')

@@ -25,6 +25,10 @@ export type RelayRoom = {
   locked: boolean
   /** While true nothing is acknowledged. */
   mute: boolean
+  /** While true the disk takes nothing: whoever brings something new is closed as a real room closes then. */
+  full: boolean
+  /** How often that happened. */
+  rejections: number
   peers: Set<Peer>
 }
 
@@ -49,6 +53,8 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
       epoch: 'e1',
       locked: false,
       mute: false,
+      full: false,
+      rejections: 0,
       peers: new Set(),
     }
     made.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -107,8 +113,12 @@ export function miniRelay(server: Server, userOf: (as: string) => PresenceUser) 
         encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(here.doc, payload))
       })
     peer.frames += 1
-    if (here.locked && !Y.snapshotContainsUpdate(Y.snapshot(here.doc), payload))
-      return refuse(peer, 'document/locked')
+    const knows = Y.snapshotContainsUpdate(Y.snapshot(here.doc), payload)
+    if (here.locked && !knows) return refuse(peer, 'document/locked')
+    if (here.full && !knows) {
+      here.rejections += 1
+      return peer.socket.close(closeCode('server/busy'), 'server/busy')
+    }
     Y.applyUpdate(here.doc, payload, peer)
     if (!here.mute)
       send(peer, MESSAGE.ack, (encoder) => {

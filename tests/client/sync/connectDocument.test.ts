@@ -121,6 +121,26 @@ test('a close that retrying can’t mend stops the connection and says why', asy
   expect(connection.doc.clientID).toBe(clientID)
 })
 
+test('[P04] a server whose disk takes nothing is never called saved; once it does, the words go by themselves', async () => {
+  const connection = connect()
+  await until(connection, { save: 'saved', faulty: false })
+  const room = relay.room(documentId)
+  room.full = true
+  const said: string[] = []
+  setClauseText(connection.doc, 'k', 'một')
+  connection.subscribe(() => said.push(state(connection).save))
+  await until(connection, { save: 'unsaved', faulty: true, writable: true, refused: null })
+  setClauseText(connection.doc, 'k', 'một hai')
+  const { rejections } = room
+  await expect.poll(() => room.rejections, { timeout: 20_000 }).toBeGreaterThan(rejections + 1)
+  await until(connection, { save: 'unsaved', faulty: true })
+  expect(said).not.toContain('saved')
+  expect(JSON.stringify(readBody(room.doc))).not.toContain('một')
+  room.full = false
+  await until(connection, { save: 'saved', pending: 0, faulty: false })
+  expect(JSON.stringify(readBody(room.doc))).toContain('một hai')
+})
+
 test('after an upgrade that failed the reason is asked for over HTTP', async () => {
   relay.cut({ refuse: true })
   let asked = 0
