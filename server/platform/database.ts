@@ -26,8 +26,12 @@ export type Database = {
    * @throws when called inside another `write`, which would wait for itself
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Appends to the update log, in one commit with whatever else waits. @throws {AppError} server/busy */
-  append(batch: UpdateBatch): Promise<AppendOutcome>
+  /**
+   * Appends to the update log, in one commit with whatever else waits.
+   * @param along rows that must be on disk if and only if the batch is; as in {@link write}
+   * @throws {AppError} server/busy when the disk refuses; nothing of it is stored then
+   */
+  append(batch: UpdateBatch, along?: (tx: Tx) => Promise<void>): Promise<AppendOutcome>
   close(): Promise<void>
 }
 
@@ -63,9 +67,16 @@ export async function openDatabase(
       outsideOnly()
       return inside.run(true, () => writer.transaction().execute(work))
     },
-    append(batch) {
+    append(batch, along) {
       outsideOnly()
-      return thread.append(batch)
+      if (!along) return thread.append(batch)
+      return inside.run(true, () =>
+        writer.transaction().execute(async (tx) => {
+          const outcome = await thread.appendWithin(batch)
+          if (outcome.outcome === 'appended') await along(tx)
+          return outcome
+        }),
+      )
     },
     async close() {
       closing = true

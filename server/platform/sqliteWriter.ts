@@ -39,8 +39,12 @@ function query(sql: string, parameters: readonly unknown[]): QueryAnswer {
   return { rows: [], changes: prepared.run(...parameters).changes }
 }
 
-/** All batches of one turn share a commit, and so an fsync; each stands or falls on its own. */
+/**
+ * All batches of one turn share a commit, and so an fsync; each stands or falls on its own. In a transaction that is
+ * open already they stand or fall with it.
+ */
 const append = (batches: readonly UpdateBatch[]): AppendOutcome[] => {
+  if (db.inTransaction) return batches.map(appendOne)
   db.exec('begin immediate')
   try {
     const outcomes = batches.map(appendOne)

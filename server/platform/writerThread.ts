@@ -95,6 +95,12 @@ export class WriterThread {
     return outcome
   }
 
+  /** Part of the transaction that is open; the caller holds its {@link turn}. */
+  async appendWithin(batch: UpdateBatch): Promise<AppendOutcome> {
+    const [outcome] = (await this.ask({ kind: 'append', batches: [batch] })) as [AppendOutcome]
+    return outcome
+  }
+
   async #flush(): Promise<void> {
     const group = this.#appends
     this.#appends = []

@@ -3,8 +3,7 @@ import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
-import { MalformedFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
-import { keepSwallowed } from './keepSwallowed.ts'
+import { MalformedFrame, noticeFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
 import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
@@ -12,6 +11,7 @@ import { packFrames } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
 import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import type { Told } from './swallowedStore.ts'
 import { TextCheck } from './TextCheck.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
@@ -145,13 +145,8 @@ export class DocumentRoom {
     if (this.#failed) return
     try {
       const settled = await this.#writer.settle(frames)
-      const tell = await keepSwallowed(settled, this.documentId, {
-        platform: this.#platform,
-        text: this.#text,
-        owners: this.#owners,
-      })
       await this.#deliver({ ...settled, documentId: this.documentId })
-      tell(this.#peers)
+      this.#tell(settled.told)
       void this.#snapshot()
       this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
@@ -165,6 +160,13 @@ export class DocumentRoom {
     const { documentId } = this
     this.#platform.log.error({ err: cause, documentId }, 'append.failed')
     for (const { peer } of frames) peer.close(4503, 'server/busy')
+  }
+
+  /** Says to the authors who are here that words of theirs were swallowed. */
+  #tell(told: readonly Told[]): void {
+    for (const { accountId, id } of told)
+      for (const peer of this.#peers)
+        if (peer.accountId === accountId) peer.send(noticeFrame({ type: 'swallowed', id }))
   }
 
   #deliver(delivery: Delivery): Promise<void> {

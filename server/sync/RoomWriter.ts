@@ -1,18 +1,29 @@
 import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { findBlocActor } from '../accounts/actorStore.ts'
+import type { Tx } from '../platform/database.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ClientOwners } from './ClientOwners.ts'
 import { type Court, type Judged, judgeGroup } from './judgeGroup.ts'
 import type { ContentFrame } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
+import type { Passage } from './SwallowWatch.ts'
+import { keepPassages, type Told } from './swallowedStore.ts'
 import { type DocumentState, documentState, loadClaims } from './updateLog.ts'
 
 /** How often a turn may find that the disk has moved on before it gives up. */
 const ATTEMPTS = 4
 
-/** A judged group; what was accepted of it is on disk up to `revision`. */
-export type Settled = { judged: readonly Judged[]; revision: number; epoch: string }
+/**
+ * A judged group; what was accepted of it is on disk up to `revision`. So are the words that it swallowed: acknowledged
+ * words are in the text or in a notice to their author.
+ */
+export type Settled = {
+  judged: readonly Judged[]
+  revision: number
+  epoch: string
+  told: readonly Told[]
+}
 
 export type Audience = {
   /** Shows an update that somebody else has written to the log. */
@@ -73,9 +84,8 @@ export class RoomWriter {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const state = await this.refresh()
       const judged = await judgeGroup(this.#court(state), group)
-      const revision = await this.#append(judged)
-      if (revision === null) continue
-      return { judged, revision, epoch: this.#text.epoch }
+      const settled = await this.#store(judged)
+      if (settled) return settled
     }
     throw new Error('the log moved on with every attempt')
   }
@@ -91,10 +101,46 @@ export class RoomWriter {
   }
 
   /**
-   * @returns the revision all of it has reached, or null when it must be judged anew
+   * @returns null when it must be judged anew
    * @throws {DiskRefused}
    */
-  async #append(judged: readonly Judged[]): Promise<number | null> {
+  async #store(judged: readonly Judged[]): Promise<Settled | null> {
+    const { swallowing } = this.#text
+    const passages = swallowing.gather(judged, this.#ownersWith(judged), this.#platform.clock())
+    const told: Told[] = []
+    const revision = await this.#append(judged, passages, told).catch(async (cause: unknown) => {
+      swallowing.forget(passages)
+      await this.#text.reload()
+      throw new DiskRefused('nothing of the group is on disk', { cause })
+    })
+    if (revision !== null) return { judged, revision, epoch: this.#text.epoch, told }
+    swallowing.forget(passages)
+    await this.#text.reload()
+    this.#owners.replaceClaims(await loadClaims(this.#platform.database.read, this.documentId))
+    return null
+  }
+
+  /** Whose clientID it is, those included that this group brings. */
+  #ownersWith(judged: readonly Judged[]): (client: number) => string | undefined {
+    const claimed = new Map<number, string>()
+    for (const { frame, verdict } of judged)
+      if (verdict.kind === 'accepted')
+        for (const client of verdict.claims) claimed.set(client, frame.peer.accountId)
+    return (client) => this.#owners.ownerOf(client) ?? claimed.get(client)
+  }
+
+  /**
+   * Stores the accepted updates and the words they swallow, in one transaction.
+   * @param told filled with whom to tell
+   * @returns the revision all of it has reached, or null when the log is not where this room thought
+   */
+  async #append(
+    judged: readonly Judged[],
+    passages: readonly Passage[],
+    told: Told[],
+  ): Promise<number | null> {
+    const { database, newId, clock } = this.#platform
+    const [{ documentId }, { epoch, revision: before }] = [this, this.#text]
     const updates = judged.flatMap(({ frame, verdict }) =>
       verdict.kind === 'accepted'
         ? [
@@ -107,30 +153,23 @@ export class RoomWriter {
           ]
         : [],
     )
-    if (updates.length === 0) return this.#text.revision
-    const before = this.#text.revision
-    const batch = {
-      documentId: this.documentId,
-      epoch: this.#text.epoch,
-      updates,
-      at: this.#platform.clock(),
+    const keep = async (tx: Tx) => {
+      told.push(...(await keepPassages(tx, { documentId, epoch }, passages, newId)))
     }
-    const outcome = await this.#platform.database.append(batch).catch(async (cause: unknown) => {
-      await this.#text.reload()
-      throw new DiskRefused('nothing of the group is on disk', { cause })
-    })
-    if (outcome.outcome === 'appended' && outcome.revision === before + updates.length) {
-      this.#text.stored(
-        outcome.revision,
-        updates.map(({ bytes }) => bytes),
-      )
-      for (const { claims, accountId } of updates)
-        for (const client of claims) this.#owners.claim(client, accountId)
-      return outcome.revision
+    if (updates.length === 0) {
+      if (passages.length > 0) await database.write(keep)
+      return before
     }
-    await this.#text.reload()
-    this.#owners.replaceClaims(await loadClaims(this.#platform.database.read, this.documentId))
-    return null
+    const batch = { documentId, epoch, updates, at: clock() }
+    const outcome = await database.append(batch, passages.length > 0 ? keep : undefined)
+    if (outcome.outcome !== 'appended' || outcome.revision !== before + updates.length) return null
+    this.#text.stored(
+      outcome.revision,
+      updates.map(({ bytes }) => bytes),
+    )
+    for (const { claims, accountId } of updates)
+      for (const client of claims) this.#owners.claim(client, accountId)
+    return outcome.revision
   }
 
   /** A forward edit by the server. @throws when it cannot be stored; the text is as before then */

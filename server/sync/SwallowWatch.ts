@@ -83,6 +83,11 @@ export class SwallowWatch {
     return [...changed]
   }
 
+  /** These could not be written: what comes later is a matter of its own. */
+  forget(passages: readonly Passage[]): void {
+    this.#passages = this.#passages.filter((one) => !passages.includes(one))
+  }
+
   /**
    * What its author took back before hearing of the deletion. Once he has heard of it, his copy counts the swallowed
    * letters as deleted too, together with what they hung on: that takes nothing back.

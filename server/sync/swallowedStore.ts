@@ -3,7 +3,6 @@ import { describePlace } from '../../shared/clauses/describePlace.ts'
 import { numberBlocks, parentIndexes } from '../../shared/clauses/numbering.ts'
 import { DocumentKind, numberingModel } from '../../shared/documents/document.ts'
 import type { Reader, Tx } from '../platform/database.ts'
-import type { Platform } from '../platform/platform.ts'
 import type { Schema } from '../platform/schema.ts'
 import type { Grave } from './Graveyard.ts'
 import { SwallowedWords } from './SwallowedWords.ts'
@@ -16,23 +15,25 @@ const LETTERS_WORTH_A_NOTICE = 2
 
 const isWorthIt = (text: string) => text.replace(/\s/g, '').length >= LETTERS_WORTH_A_NOTICE
 
+/** Whom to tell of which row. */
+export type Told = { accountId: string; id: string }
+
 /**
- * Writes the passages as they are now; resolves when it is on disk.
- * @returns whom to tell, with the row's id: also of a row that their author has made superfluous himself
+ * Writes the passages as they are now, in the transaction that stores the update which swallowed them.
+ * @returns whom to tell: also of a row that their author has made superfluous himself
  */
 export async function keepPassages(
-  { database, newId }: Pick<Platform, 'database' | 'newId'>,
+  tx: Tx,
   place: { documentId: string; epoch: string },
   passages: readonly Passage[],
-): Promise<{ accountId: string; id: string }[]> {
-  return database.write(async (tx) => {
-    const told: { accountId: string; id: string }[] = []
-    for (const passage of passages) {
-      const id = await keepPassage(tx, place, passage, newId)
-      if (id !== null) told.push({ accountId: passage.accountId, id })
-    }
-    return told
-  })
+  newId: () => string,
+): Promise<Told[]> {
+  const told: Told[] = []
+  for (const passage of passages) {
+    const id = await keepPassage(tx, place, passage, newId)
+    if (id !== null) told.push({ accountId: passage.accountId, id })
+  }
+  return told
 }
 
 async function keepPassage(

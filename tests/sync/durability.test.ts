@@ -24,7 +24,7 @@ beforeEach(async () => {
     wrap: (real) => ({
       ...real,
       write: (work) => (before.write ?? real.write)(work),
-      append: (batch) => (before.append ?? real.append)(batch),
+      append: (batch, along) => (before.append ?? real.append)(batch, along),
     }),
   })
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { TestPeer } from '../support/TestPeer.ts'
@@ -97,6 +98,27 @@ describe('[P04] words hidden by what somebody does at the same time come back to
     ])
     expect(told(author)).toHaveLength(1)
     expect(told(other)).toEqual([])
+  })
+
+  test('a disk that cannot take the notice does not take the update either: both come with the next attempt', async () => {
+    const author = await world.join('stc.officer')
+    const other = await world.join('snv.officer')
+    const late = author.change((_, doc) => typeInto(doc, 1, ' đúng hạn'))
+    other.write(HIDING.delete)
+    await other.saved()
+    const run = (statement: string) => world.database.write((tx) => sql.raw(statement).execute(tx))
+    await run(
+      `create trigger full before insert on swallowed_text begin select raise(abort, 'full'); end`,
+    )
+    const before = other.revision
+    author.sendUpdate(late)
+    expect((await author.closed).code).toBe(4503)
+    await run('drop trigger full')
+    const again = await world.join('stc.officer')
+    expect(again.revision).toBe(before)
+    again.sendUpdate(late)
+    await again.until(() => told(again).length > 0, 'told')
+    expect(await rows()).toMatchObject([{ text: 'đúng hạn' }])
   })
 
   test('a cell of a table, and a clause that was the first', async () => {
