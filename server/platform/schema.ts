@@ -17,6 +17,8 @@ export type Schema = {
   client_claim: ClientClaimTable
   late_update: LateUpdateTable
   swallowed_text: SwallowedTextTable
+  grave: GraveTable
+  grave_plot: GravePlotTable
   proposal: ProposalTable
   thread: ThreadTable
   thread_reply: ThreadReplyTable
@@ -161,6 +163,34 @@ type SwallowedTextTable = {
   text: string
   at: number
   seen_at: number | null
+}
+
+/** A deleted part of the text, by the first of its Yjs ids: where it stood. */
+type GraveTable = {
+  document_id: string
+  epoch: string
+  root_client: number
+  root_clock: number
+  root_end: number
+  clause_id: string
+  place: string
+  /** The clause that took in its words. */
+  joined_to: string | null
+  after_clause_id: string | null
+  by_account_id: string | null
+}
+
+/** Yjs ids that lie in a grave. */
+type GravePlotTable = {
+  document_id: string
+  epoch: string
+  /** The row of the log that brought it. */
+  seq: number
+  client: number
+  from_clock: number
+  to_clock: number
+  root_client: number
+  root_clock: number
 }
 
 type ProposalTable = {

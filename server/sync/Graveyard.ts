@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
-import { type BlockLevel, isClauseLevel } from '../../shared/clauses/clause.ts'
+import { type BlockLevel, isClauseLevel, type NumberingModel } from '../../shared/clauses/clause.ts'
+import { describePlace } from '../../shared/clauses/describePlace.ts'
+import { numberBlocks, parentIndexes } from '../../shared/clauses/numbering.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
-import { type IdRange, without } from './idRanges.ts'
+import { type IdRange, IdRanges } from './idRanges.ts'
 
 type AnyType = Y.AbstractType<unknown>
 
@@ -10,10 +12,10 @@ type AnyType = Y.AbstractType<unknown>
 export type Grave = {
   /** What was deleted: the element or text that all the rest hung on. */
   root: IdRange
-  /** Blocks as they stood before the deletion, ids as `/clauses` gives them. */
-  blocks: readonly { id: string; level: BlockLevel }[]
-  /** Which of them it is, or lies in. */
-  index: number
+  /** The block that it is, or lies in; ids as `/clauses` gives them. */
+  clauseId: string
+  /** Where that stood before the deletion, as a Vietnamese text would cite it. */
+  place: string
   /** The clause whose text took in what the deleted one said; null when it was not joined to another. */
   joinedTo: string | null
   /** Nearest block before it that the deletion left standing. */
@@ -25,14 +27,23 @@ export type Grave = {
 /** A grave and the root of what lies in it, while the transaction that dug it is open. */
 export type FreshGrave = { grave: Grave; root: Y.Item }
 
-type Plot = { client: number; from: number; to: number; grave: Grave }
+export type Plot = IdRange & { grave: Grave }
 
 /** Yjs forgets at once where something deleted has been; so much is remembered here of the last deletions. */
-const PLOTS = 20_000
+export const PLOTS = 20_000
 
-/** Which letters and elements lay in which deleted part of the text, as long as the room is open. */
+/** Which letters and elements lay in which deleted part of the text. */
 export class Graveyard {
-  #plots: Plot[] = []
+  readonly #model: NumberingModel
+  #plots: Plot[]
+  /** Not taken note of by {@link takeFresh} yet. */
+  #fresh: Plot[] = []
+
+  /** @param plots as kept on disk, the oldest first */
+  constructor(model: NumberingModel, plots: readonly Plot[]) {
+    this.#model = model
+    this.#plots = [...plots]
+  }
 
   /**
    * Takes note of what the open transaction has deleted; its content is still there to be read.
@@ -49,7 +60,7 @@ export class Graveyard {
     const body = bodyOf(doc)
     const before = blocksBefore(body, transaction)
     const ids = uniqueIds(before.map(({ id }) => ({ id })))
-    const blocks = before.map(({ level }, i) => ({ id: ids[i] ?? '', level }))
+    const placeOf = this.#places(before.map(({ level }, i) => ({ id: ids[i] ?? '', level })))
     const idOf = new Map(before.map(({ item }, i) => [item, ids[i] ?? '']))
     return roots.flatMap((root) => {
       const block = blockItem(root, body)
@@ -61,8 +72,8 @@ export class Graveyard {
       const after = standing ? (idOf.get(standing.item) ?? null) : null
       const grave: Grave = {
         root: lettersOf(root),
-        blocks,
-        index,
+        clauseId: ids[index] ?? '',
+        place: placeOf(ids[index] ?? ''),
         joinedTo: joined ? after : null,
         after,
         by: null,
@@ -72,6 +83,18 @@ export class Graveyard {
     })
   }
 
+  #places(blocks: readonly { id: string; level: BlockLevel }[]): (id: string) => string {
+    const levels = blocks.map(({ level }) => level)
+    const labels = numberBlocks(levels, this.#model)
+    const parents = parentIndexes(levels)
+    const placed = blocks.map((block, i) => ({
+      ...block,
+      label: labels[i] ?? '',
+      parentId: blocks[parents[i] ?? -1]?.id ?? null,
+    }))
+    return (id) => describePlace(placed, id, this.#model)
+  }
+
   #dig(grave: Grave, root: Y.Item): void {
     this.add(grave, root.id.client, root.id.clock, root.id.clock + root.length)
     for (const item of within(root))
@@ -79,10 +102,22 @@ export class Graveyard {
   }
 
   add(grave: Grave, client: number, from: number, to: number): void {
-    const last = this.#plots.at(-1)
-    if (last?.grave === grave && last.client === client && last.to === from) last.to = to
-    else this.#plots.push({ client, from, to, grave })
+    const last = this.#fresh.at(-1)
+    if (last?.grave === grave && last.client === client && last.to === from) {
+      last.to = to
+      return
+    }
+    const plot = { client, from, to, grave }
+    this.#fresh.push(plot)
+    this.#plots.push(plot)
     if (this.#plots.length > PLOTS) this.#plots.splice(0, PLOTS / 10)
+  }
+
+  /** What was added since this was last asked. */
+  takeFresh(): Plot[] {
+    const fresh = this.#fresh
+    this.#fresh = []
+    return fresh
   }
 
   find(id: { client: number; clock: number }): Grave | null {
@@ -159,7 +194,9 @@ function tookIn(
 ): boolean {
   const isNew = ({ id }: Y.Item) => id.clock >= (beforeState.get(id.client) ?? 0)
   const known = (item: Y.Item) =>
-    without(lettersOf(item), unseen(lettersOf(item))).map((letters) => textIn(item, letters))
+    new IdRanges(unseen(lettersOf(item)))
+      .outside(lettersOf(item))
+      .map((letters) => textIn(item, letters))
   const words = [...within(deleted)]
     .filter((item) => !isNew(item))
     .flatMap(known)

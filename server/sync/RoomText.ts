@@ -5,6 +5,8 @@ import { TEXT_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { compactText } from './compactText.ts'
+import { Graveyard, type Plot } from './Graveyard.ts'
+import { loadPlots } from './graveStore.ts'
 import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
@@ -30,7 +32,7 @@ export type CommittedText = {
  * one it may be ahead by what is about to be stored, or is thrown away.
  */
 export class RoomText {
-  readonly swallowing = new SwallowWatch()
+  readonly swallowing: SwallowWatch
   readonly #documentId: string
   readonly #reader: Reader
   #doc: Y.Doc
@@ -48,7 +50,13 @@ export class RoomText {
   /** Whether something has changed that only a look at the whole text can judge. */
   #unchecked = true
 
-  private constructor(documentId: string, reader: Reader, loaded: LoadedText) {
+  private constructor(
+    documentId: string,
+    reader: Reader,
+    loaded: LoadedText,
+    plots: readonly Plot[],
+  ) {
+    this.swallowing = new SwallowWatch(new Graveyard(loaded.state.model, plots))
     this.#documentId = documentId
     this.#reader = reader
     this.#doc = loaded.doc
@@ -61,7 +69,9 @@ export class RoomText {
 
   /** @throws what `loadText` throws */
   static async load(reader: Reader, documentId: string): Promise<RoomText> {
-    return new RoomText(documentId, reader, await loadText(reader, documentId))
+    const loaded = await loadText(reader, documentId)
+    const plots = await loadPlots(reader, { documentId, epoch: loaded.state.epoch })
+    return new RoomText(documentId, reader, loaded, plots)
   }
 
   get doc(): Y.Doc {

@@ -7,9 +7,12 @@ import type { ClientOwners } from './ClientOwners.ts'
 import { type Court, type Judged, judgeGroup } from './judgeGroup.ts'
 import type { ContentFrame } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
-import type { Passage } from './SwallowWatch.ts'
-import { keepPassages, type Told } from './swallowedStore.ts'
+import type { Burial } from './SwallowWatch.ts'
+import { keepBurial, type Told } from './swallowedStore.ts'
 import { type DocumentState, documentState, loadClaims } from './updateLog.ts'
+
+/** In whose name the server mends a text: nobody's. */
+export const SERVER_ACCOUNT = 'server'
 
 /** How often a turn may find that the disk has moved on before it gives up. */
 const ATTEMPTS = 4
@@ -37,6 +40,9 @@ export class DiskRefused extends Error {}
 
 /** The room's text is no longer what is on disk, and could not be read anew. */
 export class SpoiltRoom extends Error {}
+
+const isEmpty = ({ passages, graves, plots }: Burial) =>
+  passages.length === 0 && graves.length === 0 && plots.length === 0
 
 /** Keeps a room's text and its log in step. Every method is called in a turn of the room's queue. */
 export class RoomWriter {
@@ -106,27 +112,30 @@ export class RoomWriter {
    */
   async #store(judged: readonly Judged[]): Promise<Settled | null> {
     const { swallowing } = this.#text
-    const passages = swallowing.gather(judged, this.#ownersWith(judged), this.#platform.clock())
+    const burial = swallowing.gather(judged, this.#ownersWith(judged), this.#platform.clock())
     const told: Told[] = []
-    const revision = await this.#append(judged, passages, told).catch(async (cause: unknown) => {
-      swallowing.forget(passages)
+    const revision = await this.#append(judged, burial, told).catch(async (cause: unknown) => {
+      swallowing.forget(burial)
       await this.#text.reload()
       throw new DiskRefused('nothing of the group is on disk', { cause })
     })
     if (revision !== null) return { judged, revision, epoch: this.#text.epoch, told }
-    swallowing.forget(passages)
+    swallowing.forget(burial)
     await this.#text.reload()
     this.#owners.replaceClaims(await loadClaims(this.#platform.database.read, this.documentId))
     return null
   }
 
-  /** Whose clientID it is, those included that this group brings. */
+  /** Whose clientID it is, those included that this group brings; undefined for nobody's. */
   #ownersWith(judged: readonly Judged[]): (client: number) => string | undefined {
     const claimed = new Map<number, string>()
     for (const { frame, verdict } of judged)
       if (verdict.kind === 'accepted')
         for (const client of verdict.claims) claimed.set(client, frame.peer.accountId)
-    return (client) => this.#owners.ownerOf(client) ?? claimed.get(client)
+    return (client) => {
+      const owner = this.#owners.ownerOf(client) ?? claimed.get(client)
+      return owner === SERVER_ACCOUNT ? undefined : owner
+    }
   }
 
   /**
@@ -134,11 +143,7 @@ export class RoomWriter {
    * @param told filled with whom to tell
    * @returns the revision all of it has reached, or null when the log is not where this room thought
    */
-  async #append(
-    judged: readonly Judged[],
-    passages: readonly Passage[],
-    told: Told[],
-  ): Promise<number | null> {
+  async #append(judged: readonly Judged[], burial: Burial, told: Told[]): Promise<number | null> {
     const { database, newId, clock } = this.#platform
     const [{ documentId }, { epoch, revision: before }] = [this, this.#text]
     const updates = judged.flatMap(({ frame, verdict }) =>
@@ -153,15 +158,17 @@ export class RoomWriter {
           ]
         : [],
     )
+    const place = { documentId, epoch, seq: before + updates.length }
     const keep = async (tx: Tx) => {
-      told.push(...(await keepPassages(tx, { documentId, epoch }, passages, newId)))
+      told.push(...(await keepBurial(tx, place, burial, newId)))
     }
+    const along = isEmpty(burial) ? undefined : keep
     if (updates.length === 0) {
-      if (passages.length > 0) await database.write(keep)
+      if (along) await database.write(along)
       return before
     }
     const batch = { documentId, epoch, updates, at: clock() }
-    const outcome = await database.append(batch, passages.length > 0 ? keep : undefined)
+    const outcome = await database.append(batch, along)
     if (outcome.outcome !== 'appended' || outcome.revision !== before + updates.length) return null
     this.#text.stored(
       outcome.revision,
@@ -183,19 +190,22 @@ export class RoomWriter {
       if (!update) return { update, revision: this.#text.revision }
       const before = this.#text.revision
       const { clientID } = this.#text.doc
-      const outcome = await this.#platform.database.append({
-        documentId: this.documentId,
-        epoch: this.#text.epoch,
-        updates: [{ bytes: update, accountId, clientId: null, claims: [clientID] }],
-        at: this.#platform.clock(),
-      })
+      const { database, newId, clock } = this.#platform
+      const [{ documentId }, { epoch }] = [this, this.#text]
+      const burial = this.#text.swallowing.sign(accountId === SERVER_ACCOUNT ? null : accountId)
+      const place = { documentId, epoch, seq: before + 1 }
+      const keep = async (tx: Tx) => void (await keepBurial(tx, place, burial, newId))
+      const updates = [{ bytes: update, accountId, clientId: null, claims: [clientID] }]
+      const outcome = await database.append(
+        { documentId, epoch, updates, at: clock() },
+        isEmpty(burial) ? undefined : keep,
+      )
       if (outcome.outcome === 'fenced')
         throw new AppError('document/wrong-phase', { phase: outcome.phase })
       if (outcome.outcome !== 'appended' || outcome.revision !== before + 1)
         throw new Error('the log moved on within a turn')
       this.#text.stored(outcome.revision, [update])
       this.#owners.claim(clientID, accountId)
-      this.#text.swallowing.sign(accountId)
       return { update, revision: outcome.revision }
     } catch (cause) {
       await this.#text.reload().catch((second) => {

@@ -1,4 +1,4 @@
-import { type IdRange, without } from './idRanges.ts'
+import { IdRanges } from './idRanges.ts'
 
 type LetterId = { client: number; clock: number }
 
@@ -19,6 +19,8 @@ type Segment = {
   text: string
   /** Stood right behind the segment before it. */
   glued: boolean
+  /** Their author took them back; what he wrote behind them still goes there. */
+  gone: boolean
 }
 
 const endOf = ({ clock, text }: Segment) => clock + text.length
@@ -37,7 +39,7 @@ export class SwallowedWords {
   }
 
   #place({ client, clock, text, after, before }: Piece): void {
-    const segment: Segment = { client, clock, text, glued: false }
+    const segment: Segment = { client, clock, text, glued: false, gone: false }
     if (after !== null && this.#insert(segment, after, 1)) return
     if (before !== null && this.#insert(segment, before, 0)) return
     this.#segments.push(segment)
@@ -60,27 +62,48 @@ export class SwallowedWords {
   }
 
   /** Their author took these letters back himself. @returns whether any of them was here */
-  retract(ranges: readonly IdRange[]): boolean {
-    const before = this.#segments.reduce((sum, { text }) => sum + text.length, 0)
-    this.#segments = this.#segments.flatMap((segment) =>
-      without({ client: segment.client, from: segment.clock, to: endOf(segment) }, ranges).map(
-        ({ from, to }) => ({
-          client: segment.client,
+  retract(ranges: IdRanges): boolean {
+    const before = this.length
+    this.#segments = this.#segments.flatMap((segment) => {
+      const whole = { client: segment.client, from: segment.clock, to: endOf(segment) }
+      const kept = ranges.outside(whole)
+      const gone = new IdRanges(kept).outside(whole)
+      return [
+        ...kept.map((part) => ({ part, gone: false })),
+        ...gone.map((part) => ({ part, gone: true })),
+      ]
+        .sort((one, other) => one.part.from - other.part.from)
+        .map(({ part: { from, to }, gone }) => ({
+          ...segment,
           clock: from,
           text: segment.text.slice(from - segment.clock, to - segment.clock),
           glued: segment.glued || from > segment.clock,
-        }),
-      ),
-    )
-    return before !== this.#segments.reduce((sum, { text }) => sum + text.length, 0)
+          gone: segment.gone || gone,
+        }))
+    })
+    return before !== this.length
+  }
+
+  /** UTF-16 units it holds in memory. */
+  get weight(): number {
+    return this.#segments.reduce((sum, { text }) => sum + text.length, 0)
+  }
+
+  /** UTF-16 units that are left. */
+  get length(): number {
+    return this.#segments.reduce((sum, { text, gone }) => sum + (gone ? 0 : text.length), 0)
   }
 
   get text(): string {
-    return this.#segments
-      .reduce((said, { text, glued }) => {
-        const apart = said !== '' && !glued && !/\s$/.test(said) && !/^\s/.test(text)
-        return said + (apart ? ' ' : '') + text
-      }, '')
-      .trim()
+    let said = ''
+    let glued = true
+    for (const segment of this.#segments) {
+      glued &&= segment.glued
+      if (segment.gone) continue
+      const apart = said !== '' && !glued && !/\s$/.test(said) && !/^\s/.test(segment.text)
+      said += (apart ? ' ' : '') + segment.text
+      glued = true
+    }
+    return said.trim()
   }
 }

@@ -5,12 +5,10 @@ import { updateFrame } from './frames.ts'
 import type { Outbox } from './Outbox.ts'
 import type { Peer } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
-import type { RoomWriter } from './RoomWriter.ts'
+import { type RoomWriter, SERVER_ACCOUNT } from './RoomWriter.ts'
 
 /** How far behind the whole text may be looked at. */
 const CHECK_MS = 500
-/** In whose name the server mends a text: nobody's. */
-const SERVER_ACCOUNT = 'server'
 
 type Parts = {
   platform: Platform
@@ -32,7 +30,10 @@ export class TextCheck {
   /** Has `turn` called in a moment, which is to call {@link run} in a turn of the room, if there is anything to look at. */
   soon(turn: () => void): void {
     if (this.#parts.text.isChecked || this.#due) return
-    this.#due = setTimeout(turn, CHECK_MS)
+    this.#due = setTimeout(() => {
+      this.#due = undefined
+      turn()
+    }, CHECK_MS)
     this.#due.unref()
   }
 
@@ -47,7 +48,7 @@ export class TextCheck {
         repairs = repairBody(doc, platform.newId)
       })
       .catch((cause) => {
-        if (!(cause instanceof AppError)) throw cause
+        if (!(cause instanceof AppError) || cause.code === 'server/busy') throw cause
         // A lock came first, or the text is at its bounds: it stays readable as it is.
         platform.log.error({ err: cause, documentId: writer.documentId }, 'text.unrepaired')
         return { update: null, revision: 0 }

@@ -1,12 +1,9 @@
 import type { Selectable } from 'kysely'
-import { describePlace } from '../../shared/clauses/describePlace.ts'
-import { numberBlocks, parentIndexes } from '../../shared/clauses/numbering.ts'
-import { DocumentKind, numberingModel } from '../../shared/documents/document.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 import type { Schema } from '../platform/schema.ts'
-import type { Grave } from './Graveyard.ts'
+import { type DocumentPlace, keepGraves, type LogPlace } from './graveStore.ts'
 import { SwallowedWords } from './SwallowedWords.ts'
-import type { Passage } from './SwallowWatch.ts'
+import type { Burial, Passage } from './SwallowWatch.ts'
 
 export type SwallowedRow = Selectable<Schema['swallowed_text']>
 
@@ -19,15 +16,16 @@ const isWorthIt = (text: string) => text.replace(/\s/g, '').length >= LETTERS_WO
 export type Told = { accountId: string; id: string }
 
 /**
- * Writes the passages as they are now, in the transaction that stores the update which swallowed them.
+ * Writes what was buried, in the transaction that stores the update which did it.
  * @returns whom to tell: also of a row that their author has made superfluous himself
  */
-export async function keepPassages(
+export async function keepBurial(
   tx: Tx,
-  place: { documentId: string; epoch: string },
-  passages: readonly Passage[],
+  place: LogPlace,
+  { passages, graves, plots }: Burial,
   newId: () => string,
 ): Promise<Told[]> {
+  await keepGraves(tx, place, graves, plots)
   const told: Told[] = []
   for (const passage of passages) {
     const id = await keepPassage(tx, place, passage, newId)
@@ -38,17 +36,19 @@ export async function keepPassages(
 
 async function keepPassage(
   tx: Tx,
-  { documentId, epoch }: { documentId: string; epoch: string },
+  { documentId, epoch }: DocumentPlace,
   passage: Passage,
   newId: () => string,
 ): Promise<string | null> {
   const { rowId, fresh } = passage
   if (rowId !== null) {
-    if (await rewrite(tx, rowId, passage.words.text)) {
+    const row = await rewrite(tx, rowId, passage.words.text)
+    if (row !== 'dismissed') {
       passage.fresh = []
+      if (row === 'gone') passage.rowId = null
       return rowId
     }
-    // Dismissed: its author has seen those words, and what came since stands by itself.
+    // Its author has seen those words, and what came since stands by itself.
     passage.rowId = null
     passage.words = new SwallowedWords()
     passage.words.add(fresh)
@@ -56,16 +56,19 @@ async function keepPassage(
   const { text } = passage.words
   if (!isWorthIt(text)) return null
   const id = newId()
+  const { grave } = passage
   await tx
     .insertInto('swallowed_text')
     .values({
       id,
       document_id: documentId,
       epoch,
-      ...(await whereItWas(tx, documentId, passage.grave)),
+      clause_id: grave && (grave.joinedTo ?? grave.clauseId),
+      after_clause_id: grave?.after ?? null,
+      place: grave?.place ?? '',
       account_id: passage.accountId,
       text,
-      by_account_id: passage.grave?.by ?? null,
+      by_account_id: grave?.by ?? null,
       at: passage.at,
       seen_at: null,
     })
@@ -75,44 +78,25 @@ async function keepPassage(
   return id
 }
 
-/** @returns false when there is no such open row */
-async function rewrite(tx: Tx, id: string, text: string): Promise<boolean> {
+/** @returns `gone`: there is too little left to speak of. `dismissed`: the row is closed, and as it was */
+async function rewrite(
+  tx: Tx,
+  id: string,
+  text: string,
+): Promise<'written' | 'gone' | 'dismissed'> {
   const open = await tx
     .selectFrom('swallowed_text')
     .select('id')
     .where('id', '=', id)
     .where('seen_at', 'is', null)
     .executeTakeFirst()
-  if (!open) return false
-  if (isWorthIt(text))
+  if (!open) return 'dismissed'
+  if (isWorthIt(text)) {
     await tx.updateTable('swallowed_text').set({ text }).where('id', '=', id).execute()
-  else await tx.deleteFrom('swallowed_text').where('id', '=', id).execute()
-  return true
-}
-
-async function whereItWas(tx: Tx, documentId: string, grave: Grave | null) {
-  if (!grave) return { clause_id: null, after_clause_id: null, place: '' }
-  const { blocks, index, joinedTo, after } = grave
-  const { kind } = await tx
-    .selectFrom('document')
-    .select('kind')
-    .where('id', '=', documentId)
-    .executeTakeFirstOrThrow()
-  const model = numberingModel(DocumentKind.parse(kind))
-  const levels = blocks.map(({ level }) => level)
-  const labels = numberBlocks(levels, model)
-  const parents = parentIndexes(levels)
-  const placed = blocks.map((block, i) => ({
-    ...block,
-    label: labels[i] ?? '',
-    parentId: blocks[parents[i] ?? -1]?.id ?? null,
-  }))
-  const id = blocks[index]?.id ?? ''
-  return {
-    clause_id: joinedTo ?? id,
-    after_clause_id: after,
-    place: describePlace(placed, id, model),
+    return 'written'
   }
+  await tx.deleteFrom('swallowed_text').where('id', '=', id).execute()
+  return 'gone'
 }
 
 /** What this person has lost in the document and not yet seen to, oldest first. */

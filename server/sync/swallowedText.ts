@@ -4,10 +4,11 @@ import {
   type Grave,
   type Graveyard,
   lettersOf,
+  type Plot,
   textIn,
   within,
 } from './Graveyard.ts'
-import { type IdRange, rangesOf, without } from './idRanges.ts'
+import { type IdRange, IdRanges } from './idRanges.ts'
 import type { Piece } from './SwallowedWords.ts'
 
 /** Letters of one client that an update hid, or that came into something deleted before. */
@@ -18,6 +19,8 @@ export type Findings = {
   losses: readonly Loss[]
   /** What it deleted. */
   graves: readonly Grave[]
+  /** What lies in those, and its own words in older ones. */
+  plots: readonly Plot[]
 }
 
 /**
@@ -38,14 +41,14 @@ export function findSwallowed(
 ): Findings | null {
   if (transaction.deleteSet.clients.size === 0 && !bornDead(doc, transaction, clients)) return null
   const { structs, ds } = Y.decodeUpdate(update)
-  const named = rangesOf(ds)
-  const unseen = (letters: IdRange) => without(letters, named)
+  const named = IdRanges.ofDeletes(ds)
+  const unseen = (letters: IdRange) => named.outside(letters)
   const fresh = graveyard.bury(doc, transaction, unseen)
   const losses = [
     ...fresh.flatMap((grave) => hiddenWords(grave, transaction, unseen)),
     ...lateWords(doc, transaction, structs, unseen, graveyard),
   ]
-  return { losses, graves: fresh.map(({ grave }) => grave) }
+  return { losses, graves: fresh.map(({ grave }) => grave), plots: graveyard.takeFresh() }
 }
 
 /** Whether anything new was dead when it came. */

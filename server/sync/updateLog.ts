@@ -1,23 +1,31 @@
 import * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { sha256Hex } from '../../shared/base/sha256.ts'
+import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
-import { Phase } from '../../shared/documents/document.ts'
+import { DocumentKind, numberingModel, Phase } from '../../shared/documents/document.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import type { Base } from './Replay.ts'
 
 /** What the room must know of the document's row, as it stands now. */
-export type DocumentState = { blocId: string; phase: Phase; epoch: string; revision: number }
+export type DocumentState = {
+  blocId: string
+  model: NumberingModel
+  phase: Phase
+  epoch: string
+  revision: number
+}
 
 export async function documentState(db: Reader, id: string): Promise<DocumentState | undefined> {
   const row = await db
     .selectFrom('document')
-    .select(['bloc_id', 'phase', 'epoch', 'revision'])
+    .select(['bloc_id', 'kind', 'phase', 'epoch', 'revision'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const { bloc_id, phase, epoch, revision } = row
-  return { blocId: bloc_id, phase: Phase.parse(phase), epoch, revision }
+  const { bloc_id, kind, phase, epoch, revision } = row
+  const model = numberingModel(DocumentKind.parse(kind))
+  return { blocId: bloc_id, model, phase: Phase.parse(phase), epoch, revision }
 }
 
 export type LoadedText = {

@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { TestPeer } from '../support/TestPeer.ts'
-import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import {
+  accountId,
+  DOCUMENT,
+  eventually,
+  startTestRooms,
+  type TestRooms,
+  typeInto,
+} from './testRooms.ts'
 
 let world: TestRooms
 beforeEach(async () => {
@@ -121,6 +128,77 @@ describe('[P04] words hidden by what somebody does at the same time come back to
     expect(await rows()).toMatchObject([{ text: 'đúng hạn' }])
   })
 
+  test('of a table that the server itself had to take away', async () => {
+    const [author, one, two] = [
+      await world.join('stc.officer'),
+      await world.join('snv.officer'),
+      await world.join('vpdbqh.officer'),
+    ]
+    const late = author.change((body) => {
+      const [row, cell, paragraph] = [
+        new Y.XmlElement('tableRow'),
+        new Y.XmlElement('tableCell'),
+        new Y.XmlElement('paragraph'),
+      ]
+      paragraph.insert(0, [new Y.XmlText('Thu ngân sách')])
+      cell.insert(0, [paragraph])
+      row.insert(0, [cell])
+      elementAt(body, 3).insert(2, [row])
+    })
+    const [first, second] = [
+      one.change((body) => elementAt(body, 3).delete(0, 1)),
+      two.change((body) => elementAt(body, 3).delete(1, 1)),
+    ]
+    one.sendUpdate(first)
+    two.sendUpdate(second)
+    await eventually(async () => (await world.diskText()).includes('<table')).toBe(false)
+    author.sendUpdate(late)
+    await author.saved()
+    expect(await rows()).toMatchObject([{ text: 'Thu ngân sách', by_account_id: null }])
+  })
+
+  test('whoever comes back when the room has long been closed still hears where it was, and from whom', async () => {
+    const author = await world.join('stc.officer')
+    const late = author.change((_, doc) => typeInto(doc, 1, ' đúng hạn'))
+    const other = await world.join('snv.officer')
+    other.write(HIDING.delete)
+    await other.saved()
+    await Promise.all([author.leave(), other.leave()])
+    await eventually(() => world.rooms.stats().rooms).toBe(0)
+    const again = await world.join('stc.officer')
+    again.sendUpdate(late)
+    await again.saved()
+    expect(await rows()).toMatchObject([
+      {
+        text: 'đúng hạn',
+        place: 'khoản 1 Điều 1',
+        clause_id: 'c2',
+        after_clause_id: 'c1',
+        by_account_id: accountId('snv.officer'),
+      },
+    ])
+  })
+
+  test('a word corrected in the Telex way while it is being swallowed comes back whole', async () => {
+    const author = await world.join('stc.officer')
+    const other = await world.join('snv.officer')
+    const typing = (work: (text: Y.XmlText) => void) =>
+      author.change((body) => work(textAt(body, 1)))
+    const frames = [
+      typing((text) => text.insert(text.length, ' đu')),
+      typing((text) => text.delete(text.length - 1, 1)),
+      typing((text) => text.insert(text.length, 'ú')),
+      typing((text) => text.insert(text.length, 'ng')),
+    ]
+    other.write(HIDING.delete)
+    await other.saved()
+    for (const frame of frames) {
+      author.sendUpdate(frame)
+      await author.saved()
+    }
+    expect((await rows()).map(({ text }) => text)).toEqual(['đúng'])
+  })
+
   test('a cell of a table, and a clause that was the first', async () => {
     const author = await world.join('stc.officer')
     const other = await world.join('snv.officer')
@@ -231,16 +309,21 @@ test('[P04] a stock client that comes back from offline work gets all it wrote t
   await expect.poll(() => client.notices.length, { timeout: 20_000 }).toBe(1)
 })
 
-test('[P04] the row is on disk before the frame is acknowledged', async () => {
+test('[P04] the words and the notice of their loss are on disk together, before the frame is acknowledged', async () => {
   await world.close()
   let hold = false
+  let waiting = false
   let letGo = () => {}
   world = await startTestRooms({
     wrap: (real) => ({
       ...real,
-      async write(work) {
-        if (hold) await new Promise<void>((go) => (letGo = go))
-        return real.write(work)
+      async append(batch, along) {
+        if (hold)
+          await new Promise<void>((go) => {
+            waiting = true
+            letGo = go
+          })
+        return real.append(batch, along)
       },
     }),
   })
@@ -253,10 +336,13 @@ test('[P04] the row is on disk before the frame is acknowledged', async () => {
   hold = true
   const before = await world.logLength()
   author.sendUpdate(late)
-  await expect.poll(() => world.logLength(), { timeout: 20_000 }).toBe(before + 1)
+  await eventually(() => waiting).toBe(true)
   expect(author.acked).toBe(author.sent - 1)
+  expect(await rows()).toEqual([])
+  expect(await world.logLength()).toBe(before)
   hold = false
   letGo()
   await author.saved()
   expect(await rows()).toHaveLength(1)
+  expect(await world.logLength()).toBe(before + 1)
 })

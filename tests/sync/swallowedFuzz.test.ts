@@ -4,6 +4,7 @@ import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { schemaExtensions } from '../../client/clauses/schema/editorExtensions.ts'
+import { Graveyard } from '../../server/sync/Graveyard.ts'
 import { type Passage, SwallowWatch } from '../../server/sync/SwallowWatch.ts'
 import { readUpdate } from '../../server/sync/updateFacts.ts'
 import { applyStored } from '../../server/sync/updateLog.ts'
@@ -34,7 +35,7 @@ const wordsIn = (text: string) => new Set(text.match(/[\u4e00-\u9fff]{3}/g) ?? [
 /** A document on the server, without room, disk and sockets. */
 class Server {
   readonly doc = new Y.Doc()
-  readonly watch = new SwallowWatch()
+  readonly watch = new SwallowWatch(new Graveyard('articles', []))
   readonly passages = new Set<Passage>()
 
   take(update: Uint8Array, accountId: string, ownerOf: (client: number) => string | undefined) {
@@ -48,7 +49,7 @@ class Server {
         verdict: { kind: 'accepted', fresh: [], claims: [] },
       },
     ]
-    const changed = this.watch.gather(judged as never, ownerOf, 0)
+    const { passages: changed } = this.watch.gather(judged as never, ownerOf, 0)
     for (const passage of changed) this.passages.add(passage)
     return changed
   }

@@ -2,8 +2,13 @@ import type { Migration, MigrationProvider } from 'kysely'
 import type { SqlDialect } from '../schema.ts'
 import * as firstTables from './0001-first-tables.ts'
 import * as swallowedText from './0002-swallowed-text.ts'
+import * as graves from './0004-graves.ts'
 
-const ALL = { '0001-first-tables': firstTables, '0002-swallowed-text': swallowedText } as const
+const ALL = {
+  '0001-first-tables': firstTables,
+  '0002-swallowed-text': swallowedText,
+  '0004-graves': graves,
+} as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */
 export const migrationsFor = (dialect: SqlDialect): MigrationProvider => ({
