@@ -9,12 +9,8 @@ import type { Lease, RoomRegistry } from './RoomRegistry.ts'
 
 const SOCKETS_PER_ACCOUNT = 200
 /** What no editor does. Each costs the room a look at its whole text, so an account may do it so often a minute. */
-const OFFENCES: readonly (ErrorCode | null)[] = [
-  'content/refused',
-  'input/invalid',
-  'input/too-large',
-]
-const OFFENCES_A_MINUTE = 30
+const OFFENCES: readonly ErrorCode[] = ['content/refused', 'input/invalid', 'input/too-large']
+const OFFENCES_A_MINUTE = 10
 /** Beats without a sign of life before a socket counts as dead. */
 const DEAD_AFTER = 3
 /** Between two looks at who waits for something lost, and who does not read. */
@@ -81,7 +77,9 @@ export class Connections {
   open(admission: Admission, socket: OpenSocket): void {
     // Nothing is read before there is a room to read it.
     socket.pause()
-    const peer = new Peer(socket, admission)
+    const peer = new Peer(socket, admission, (code) => {
+      if (OFFENCES.includes(code)) void this.#countOffence(admission.accountId)
+    })
     let hasLeft = () => {}
     const left = new Promise<void>((resolve) => {
       hasLeft = resolve
@@ -137,10 +135,17 @@ export class Connections {
     const { peer, lease } = connection
     this.#all.delete(connection)
     peer.hasGone()
-    if (OFFENCES.includes(peer.endedWith)) await this.#offences.penalty(peer.accountId)
     if (!lease) return
     await lease.room.leave(peer)
     await lease.release()
+  }
+
+  /** Beyond the limit the account's other connections end too: each could bring one more. */
+  async #countOffence(accountId: string): Promise<void> {
+    const { consumedPoints } = await this.#offences.penalty(accountId)
+    if (consumedPoints < this.#offences.points) return
+    for (const { peer } of [...this.#all])
+      if (peer.accountId === accountId) peer.refuse('server/too-many')
   }
 
   #beat(): void {

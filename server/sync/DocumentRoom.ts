@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
+import { AnswerQueue } from './AnswerQueue.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
 import { MalformedFrame, noticeFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
@@ -36,6 +37,7 @@ export class DocumentRoom {
   readonly #outbox: Outbox
   readonly #presence: Presence
   readonly #queue: RoomQueue
+  readonly #answers: AnswerQueue
   readonly #writer: RoomWriter
   readonly #check: TextCheck
   #failed = false
@@ -57,6 +59,11 @@ export class DocumentRoom {
     this.#queue = new RoomQueue({
       takeFrames: (frames) => this.#takeFrames(frames),
       window: (editsPerSecond) => flushWindow(this.#peers.size, editsPerSecond),
+    })
+    this.#answers = new AnswerQueue({
+      turn: (work) => void this.#queue.task(async () => work()),
+      isCostly: (stateVector) => this.#isCostly(stateVector),
+      answer: (peer, stateVector) => this.#answer(peer, stateVector),
     })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
       show: (update, revision) => this.#outbox.update(updateFrame(update), null, revision),
@@ -103,6 +110,7 @@ export class DocumentRoom {
     peer.hasGone()
     this.#peers.delete(peer)
     this.#presence.leave(peer)
+    this.#answers.forget(peer)
     return this.#queue.task(async () => undefined)
   }
 
@@ -123,15 +131,23 @@ export class DocumentRoom {
     const frame = readFrame(bytes)
     if (frame.kind === 'presence') this.#presence.take(peer, frame.entries)
     else if (frame.kind === 'queryPresence') this.#presence.sendAll(peer)
-    else if (frame.kind === 'step1')
-      void this.#queue.task(async () => this.#answerStep1(peer, frame.stateVector))
+    else if (frame.kind === 'step1') this.#answers.ask(peer, frame.stateVector)
     else {
       peer.received += 1
       this.#queue.frame({ peer, number: peer.received, update: frame.update })
     }
   }
 
-  #answerStep1(peer: Peer, stateVector: Uint8Array): void {
+  #isCostly(stateVector: Uint8Array): boolean {
+    try {
+      return this.#text.isCostly(stateVector)
+    } catch {
+      // No state vector at all: the answer says so.
+      return false
+    }
+  }
+
+  #answer(peer: Peer, stateVector: Uint8Array): void {
     try {
       if (this.#failed) peer.close(4503, 'server/busy')
       else peer.sendPacked(packFrames(this.#text.answer(stateVector)))
@@ -142,15 +158,20 @@ export class DocumentRoom {
   }
 
   async #takeFrames(frames: readonly ContentFrame[]): Promise<void> {
-    if (this.#failed) return
+    let waiting = frames
     try {
-      const settled = await this.#writer.settle(frames)
-      await this.#deliver({ ...settled, documentId: this.documentId })
-      this.#tell(settled.told)
+      while (waiting.length > 0 && !this.#failed) {
+        const settled = await this.#writer.settle(waiting)
+        await this.#deliver({ ...settled, documentId: this.documentId })
+        this.#tell(settled.told)
+        waiting = settled.rest
+        // Whoever has gone too far by now is sent away before the room looks at more of his.
+        if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
+      }
       void this.#snapshot()
       this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
-      if (cause instanceof DiskRefused) this.#turnDown(frames, cause)
+      if (cause instanceof DiskRefused) this.#turnDown(waiting, cause)
       else this.#fail(cause)
     }
   }
@@ -280,6 +301,7 @@ export class DocumentRoom {
 
   destroy(): void {
     this.#check.close()
+    this.#answers.close()
     this.#outbox.close()
     this.#text.destroy()
   }

@@ -45,8 +45,6 @@ export class Peer {
   user: PresenceUser
   rightsStamp: string
   state: 'open' | 'ended' | 'gone' = 'open'
-  /** Why the server ended it. */
-  endedWith: ErrorCode | null = null
   /** The Y.Doc clientID that this connection speaks for. */
   client: number | null = null
   /** Document frames received and acknowledged so far. */
@@ -59,13 +57,19 @@ export class Peer {
   missedFrom: number | null = null
   missedPresence = false
   readonly #transport: Transport
+  readonly #onRefused: (code: ErrorCode) => void
   #waiting = { frames: 0, bytes: 0 }
   #paused = false
   /** The least it owed since it fell behind, and when that was. */
   #progress = { owed: Number.POSITIVE_INFINITY, at: 0 }
 
-  constructor(transport: Transport, identity: Identity) {
+  constructor(
+    transport: Transport,
+    identity: Identity,
+    onRefused: (code: ErrorCode) => void = () => {},
+  ) {
     this.#transport = transport
+    this.#onRefused = onRefused
     this.accountId = identity.accountId
     this.sessionId = identity.sessionId
     this.user = identity.user
@@ -120,9 +124,10 @@ export class Peer {
 
   /** @param frame number of the refused document frame, which the other side is told before the close */
   refuse(code: ErrorCode, frame?: number, details: Record<string, unknown> = {}): void {
+    if (this.state !== 'open') return
     if (frame !== undefined) this.send(refusalFrame({ code, frame, details }))
-    if (this.state === 'open') this.endedWith = code
     this.close(closeCode(code), code)
+    this.#onRefused(code)
   }
 
   close(code: number, reason: string): void {

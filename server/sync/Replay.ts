@@ -9,10 +9,15 @@ type Row = { update: Uint8Array; reach: Reach | null }
 /** How far a row takes each client's clock; `deletes`: it also takes something away, which no clock tells. */
 type Reach = { ends: ReadonlyMap<number, number>; deletes: boolean }
 
+/** The rows between one base and the next, and the vector they began at. */
+type Generation = { vector: ReadonlyMap<number, number>; rows: readonly Row[]; bytes: number }
+
 /** An update without content. */
 const NOTHING = new Uint8Array([0, 0])
 /** Answers of one moment are alike: everybody who dropped out together lacks the same. */
 const ANSWERS_KEPT = 16
+/** Of rows before the base. */
+const EARLIER_BYTES = 1024 * 1024
 
 /**
  * What somebody who joins or returns lacks, from bytes that are there already: a full state and the rows after it.
@@ -21,6 +26,8 @@ const ANSWERS_KEPT = 16
 export class Replay {
   #base: Base | null
   #tail: Row[] = []
+  /** Rows before the base, the oldest first, for those who return behind it. */
+  #earlier: Generation[] = []
   #tailBytes = 0
   #revision: number
   #deletions: Uint8Array | null = null
@@ -55,11 +62,20 @@ export class Replay {
   /** A newer full state takes the place of the base and of the rows up to it. */
   rebase(base: Base): void {
     if (this.#base && this.#base.revision >= base.revision) return
-    this.#tail = this.#tail.slice(this.#tail.length - (this.#revision - base.revision))
+    const after = this.#revision - base.revision
+    this.#retire(this.#tail.slice(0, this.#tail.length - after))
+    this.#tail = this.#tail.slice(this.#tail.length - after)
     this.#tailBytes = this.#tail.reduce((sum, { update }) => sum + update.byteLength, 0)
     this.#base = base
     this.#deletions = null
     this.#answers.clear()
+  }
+
+  #retire(rows: readonly Row[]): void {
+    const bytes = rows.reduce((sum, { update }) => sum + update.byteLength, 0)
+    this.#earlier.push({ vector: this.#base?.vector ?? new Map(), rows, bytes })
+    let kept = this.#earlier.reduce((sum, generation) => sum + generation.bytes, 0)
+    while (kept > EARLIER_BYTES) kept -= this.#earlier.shift()?.bytes ?? kept
   }
 
   /** Frames of the rows from `first` on; null when they are no longer here one by one. */
@@ -79,13 +95,19 @@ export class Replay {
     const base = this.#base ?? this.#makeBase(doc)
     if (known.size === 0) {
       if (this.#tail.length === 0) return [step2Frame(base.update)]
-      return [updateFrame(base.update), ...this.#frames(() => true), step2Frame(NOTHING)]
+      return [
+        updateFrame(base.update),
+        ...this.#tail.map(({ update }) => updateFrame(update)),
+        step2Frame(NOTHING),
+      ]
     }
-    if (covers(known, base.vector)) {
+    const rows = this.#rowsFor(known, base)
+    if (rows) {
       this.#deletions ??= Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))
-      return [...this.#frames((row) => lacks(known, row)), step2Frame(this.#deletions)]
+      const lacking = rows.filter((row) => lacks(known, row))
+      return [...lacking.map(({ update }) => updateFrame(update)), step2Frame(this.#deletions)]
     }
-    const key = Buffer.from(stateVector).toString('latin1')
+    const key = keyOf(stateVector)
     const answer = this.#answers.get(key) ?? step2Frame(Y.encodeStateAsUpdate(doc, stateVector))
     if (this.#answers.size < ANSWERS_KEPT) this.#answers.set(key, answer)
     return [answer]
@@ -98,10 +120,23 @@ export class Replay {
     return base
   }
 
-  #frames(wanted: (row: Row) => boolean): Uint8Array[] {
-    return this.#tail.filter(wanted).map(({ update }) => updateFrame(update))
+  /** All rows after a moment that this client has all of; null when none is kept that it has. */
+  #rowsFor(known: ReadonlyMap<number, number>, base: Base): readonly Row[] | null {
+    if (covers(known, base.vector)) return this.#tail
+    const from = this.#earlier.findLastIndex(({ vector }) => covers(known, vector))
+    if (from < 0) return null
+    return [...this.#earlier.slice(from).flatMap(({ rows }) => rows), ...this.#tail]
+  }
+
+  /** Whether {@link answer} encodes the whole text for this one alone. @throws for bytes that are no state vector */
+  isCostly(stateVector: Uint8Array): boolean {
+    const known = Y.decodeStateVector(stateVector)
+    if (known.size === 0 || !this.#base || this.#rowsFor(known, this.#base) !== null) return false
+    return !this.#answers.has(keyOf(stateVector))
   }
 }
+
+const keyOf = (stateVector: Uint8Array) => Buffer.from(stateVector).toString('latin1')
 
 const covers = (known: ReadonlyMap<number, number>, vector: ReadonlyMap<number, number>) =>
   [...vector].every(([client, clock]) => (known.get(client) ?? 0) >= clock)

@@ -60,8 +60,13 @@ export class RightsWatch {
       }
       const stamp = stamps.get(peer.accountId) ?? 'gone'
       if (peer.rightsStamp === stamp) continue
-      peer.rightsStamp = stamp
-      await this.#judgeAgain(documentId, peer)
+      try {
+        await this.#judgeAgain(documentId, peer)
+        peer.rightsStamp = stamp
+      } catch (cause) {
+        // The next round asks again; the others are not to wait for it.
+        this.#platform.log.warn({ err: cause, documentId }, 'rights.unchecked')
+      }
     }
   }
 

@@ -8,6 +8,8 @@ const nobody = new AsyncResource('RoomQueue')
 
 /** Edits a second from which a room counts as busy: two in each of the longest windows. */
 const BUSY = 20
+/** How long a room may work without a look at what else there is to do. */
+const BREATH_MS = 10
 /** Over which the edits are counted. */
 const RATE_MS = 500
 
@@ -39,6 +41,7 @@ export class RoomQueue {
   #turns: Turn[] = []
   #running = false
   #lastFlush = Number.NEGATIVE_INFINITY
+  #lastBreath = 0
   /** Frames a second, fading. */
   #rate = { value: 0, at: 0 }
   /** Ends the window early. */
@@ -83,8 +86,16 @@ export class RoomQueue {
       }
       const turn = this.#turns.shift()
       if (turn?.kind === 'task') await turn.run()
+      await this.#breathe()
     }
     this.#running = false
+  }
+
+  /** Turns that wait for nothing would keep everything else of the process waiting. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#lastBreath < BREATH_MS) return
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#lastBreath = performance.now()
   }
 
   #currentRate(): number {

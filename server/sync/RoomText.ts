@@ -138,13 +138,14 @@ export class RoomText {
 
   /**
    * Lets the server itself write, under a clientID of its own each time, which nobody else can take up.
-   * @returns the update that says what it wrote, null when it wrote nothing; `problem` as {@link tryUpdate}
-   * @throws what `change` throws; the document is spoilt then
+   * @returns the update that says what it wrote, null when it wrote nothing; `problem` as {@link tryUpdate}; `failed`
+   * is what `change` threw, which spoils the document only when it had written something by then
    */
-  tryChange(change: (doc: Y.Doc) => void): {
-    update: Uint8Array | null
-    problem: ContentProblem | null
-  } {
+  tryChange(
+    change: (doc: Y.Doc) => void,
+  ):
+    | { update: Uint8Array | null; problem: ContentProblem | null }
+    | { failed: unknown; isSpoilt: boolean } {
     this.#committed = null
     const written: { update: Uint8Array | null; problem: ContentProblem | null } = {
       update: null,
@@ -161,6 +162,8 @@ export class RoomText {
         this.swallowing.bury(this.#doc, transaction)
         written.problem = inspectContent(this.#doc, transaction, [this.#doc.clientID])
       })
+    } catch (failed) {
+      return { failed, isSpoilt: written.update !== null }
     } finally {
       this.#doc.off('update', note)
     }
@@ -196,6 +199,11 @@ export class RoomText {
     this.#revision = revision
     this.#replay.add(rows)
     this.#committed = null
+  }
+
+  /** Whether {@link answer} has to encode the whole text for this one. @throws for bytes that are no state vector */
+  isCostly(stateVector: Uint8Array): boolean {
+    return this.#replay.isCostly(stateVector)
   }
 
   /** Frames that bring a client up to date, the step 2 last. Only between turns. */

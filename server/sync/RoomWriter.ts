@@ -26,6 +26,8 @@ export type Settled = {
   revision: number
   epoch: string
   told: readonly Told[]
+  /** Not judged yet. */
+  rest: readonly ContentFrame[]
 }
 
 export type Audience = {
@@ -89,9 +91,9 @@ export class RoomWriter {
     const group = [...[...waiting].flatMap((peer) => peer.gaps), ...frames]
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const state = await this.refresh()
-      const judged = await judgeGroup(this.#court(state), group)
+      const { judged, rest } = await judgeGroup(this.#court(state), group)
       const settled = await this.#store(judged)
-      if (settled) return settled
+      if (settled) return { ...settled, rest }
     }
     throw new Error('the log moved on with every attempt')
   }
@@ -110,7 +112,7 @@ export class RoomWriter {
    * @returns null when it must be judged anew
    * @throws {DiskRefused}
    */
-  async #store(judged: readonly Judged[]): Promise<Settled | null> {
+  async #store(judged: readonly Judged[]): Promise<Omit<Settled, 'rest'> | null> {
     const { swallowing } = this.#text
     const burial = swallowing.gather(judged, this.#ownersWith(judged), this.#platform.clock())
     const told: Told[] = []
@@ -184,8 +186,11 @@ export class RoomWriter {
     accountId: string,
     change: (doc: Y.Doc) => void,
   ): Promise<{ update: Uint8Array | null; revision: number }> {
+    const tried = this.#text.tryChange(change)
+    if ('failed' in tried && !tried.isSpoilt) throw tried.failed
     try {
-      const { update, problem } = this.#text.tryChange(change)
+      if ('failed' in tried) throw tried.failed
+      const { update, problem } = tried
       if (problem) throw new AppError(problem.code, problem.details)
       if (!update) return { update, revision: this.#text.revision }
       const before = this.#text.revision

@@ -1,14 +1,11 @@
 import * as Y from 'yjs'
+import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ackFrame, updateFrame } from './frames.ts'
 import type { Judged } from './judgeGroup.ts'
 import type { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { storeLate } from './updateLog.ts'
-
-/** A gap closes with the next step 2 of its sender; what waits for one is bounded all the same. */
-const GAP_FRAMES = 64
-const GAP_BYTES = 64 * 1024
 
 /** A judged group that is on disk up to `revision`. */
 export type Delivery = {
@@ -83,13 +80,9 @@ function holdGaps(peer: Peer, judged: readonly Judged[], hooks: DeliveryHooks): 
     peer.gapSince = null
     return
   }
-  const bytes = gaps.reduce((sum, { update }) => sum + update.byteLength, 0)
-  if (gaps.length > GAP_FRAMES || bytes > GAP_BYTES) {
-    peer.refuse('input/invalid', first.number, { what: 'gap' })
-  } else if (!wasWaiting) {
-    peer.gapSince = hooks.platform.clock()
-    hooks.askAgain(peer)
-  }
+  if (wasWaiting) return
+  peer.gapSince = hooks.platform.clock()
+  hooks.askAgain(peer)
 }
 
 /** Stored before it is refused: the tab may be gone in the next moment. */
@@ -102,15 +95,20 @@ async function storeAndRefuseLate(
   const late = judged.filter(({ verdict }) => verdict.kind === 'late').map(({ frame }) => frame)
   const [first] = late
   if (!first) return
-  const { id, fresh } = await storeLate(platform.database, platform.newId, {
-    documentId: delivery.documentId,
-    epoch: delivery.epoch,
-    accountId: peer.accountId,
-    clientId: peer.client,
-    baseRevision: delivery.revision,
-    bytes: late.length === 1 ? first.update : Y.mergeUpdates(late.map(({ update }) => update)),
-    at: platform.clock(),
-  })
-  peer.refuse('document/locked', first.number, { lateId: id })
-  if (fresh) onLate({ id, documentId: delivery.documentId })
+  try {
+    const { id, fresh } = await storeLate(platform.database, platform.newId, {
+      documentId: delivery.documentId,
+      epoch: delivery.epoch,
+      accountId: peer.accountId,
+      clientId: peer.client,
+      baseRevision: delivery.revision,
+      bytes: late.length === 1 ? first.update : Y.mergeUpdates(late.map(({ update }) => update)),
+      at: platform.clock(),
+    })
+    peer.refuse('document/locked', first.number, { lateId: id })
+    if (fresh) onLate({ id, documentId: delivery.documentId })
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'input/too-large') throw cause
+    peer.refuse(cause.code, first.number, cause.details)
+  }
 }

@@ -45,27 +45,55 @@ const refused = (code: ErrorCode, details: Record<string, unknown> = {}): Verdic
   details,
 })
 
+/** A gap closes with the next step 2 of its sender; what waits for one is bounded all the same (contract). */
+const GAP_FRAMES = 64
+const GAP_BYTES = 64 * 1024
+
 /**
  * Judges the frames of one turn, in order, and applies what is accepted to the room's document, from which a refused
  * frame vanishes again. Nothing is stored or sent here, and no connection changes.
+ * @returns `rest`: what comes after a frame that cost a look at the whole text; its sender may be gone before the next
  */
-export async function judgeGroup(court: Court, frames: readonly ContentFrame[]): Promise<Judged[]> {
+export async function judgeGroup(
+  court: Court,
+  frames: readonly ContentFrame[],
+): Promise<{ judged: Judged[]; rest: ContentFrame[] }> {
   const judged: Judged[] = []
+  const facts = new Map<Uint8Array, UpdateFacts>()
+  const gaps = new Map<Peer, { frames: number; bytes: number }>()
   const actors = new Map<string, BlocActor | undefined>()
   const claimed = new Map<number, string>()
   const out = new Set<Peer>()
-  const settle = async (frame: ContentFrame): Promise<Verdict> => {
+  const settle = async (frame: ContentFrame): Promise<Spoiling> => {
     const { accountId } = frame.peer
     if (!actors.has(accountId)) actors.set(accountId, await court.findActor(accountId))
     if (frame.peer.state === 'ended' || out.has(frame.peer)) return { kind: 'dropped' }
-    const verdict = judgeSafely(court, frame, actors.get(accountId), claimed)
+    const verdict = judgeSafely({ ...court, facts, claimed }, frame, actors.get(accountId))
     if (verdict.kind === 'refused') out.add(frame.peer)
     if (verdict.spoilt) await rebuild(court, judged)
     if (verdict.kind === 'accepted')
       for (const client of verdict.claims) claimed.set(client, accountId)
     return verdict
   }
-  for (const frame of frames) judged.push({ frame, verdict: await settle(frame) })
+  /** Waits, unless too much of its sender waits already. */
+  const hold = ({ peer, update }: ContentFrame): Verdict => {
+    const held = gaps.get(peer) ?? { frames: 0, bytes: 0 }
+    held.frames += 1
+    held.bytes += update.byteLength
+    gaps.set(peer, held)
+    if (held.frames <= GAP_FRAMES && held.bytes <= GAP_BYTES) return { kind: 'gap' }
+    out.add(peer)
+    return refused('input/invalid', { what: 'gap' })
+  }
+  for (const [i, frame] of frames.entries()) {
+    const verdict = await settle(frame)
+    judged.push({ frame, verdict: verdict.kind === 'gap' ? hold(frame) : verdict })
+    if (!isSpoilt(verdict)) continue
+    const left = frames.slice(i + 1)
+    const waits = (one: ContentFrame) => one.peer.gaps.includes(one)
+    for (const one of left.filter(waits)) judged.push({ frame: one, verdict: { kind: 'gap' } })
+    return { judged, rest: left.filter((one) => !waits(one)) }
+  }
   // A later frame may have brought what an earlier one was waiting for.
   for (let progress = true; progress; ) {
     progress = false
@@ -74,10 +102,11 @@ export async function judgeGroup(court: Court, frames: readonly ContentFrame[]):
       if (verdict.kind === 'gap' || verdict.kind === 'dropped') continue
       judged.splice(judged.indexOf(entry), 1)
       judged.push({ frame: entry.frame, verdict })
+      if (isSpoilt(verdict)) return { judged, rest: [] }
       progress = true
     }
   }
-  return judged
+  return { judged, rest: [] }
 }
 
 async function rebuild({ text }: Court, judged: readonly Judged[]): Promise<void> {
@@ -88,6 +117,14 @@ async function rebuild({ text }: Court, judged: readonly Judged[]): Promise<void
 
 /** `spoilt`: the document had to take it in to find out, and must be built anew. */
 type Spoiling = Verdict & { spoilt?: true }
+const isSpoilt = (verdict: Spoiling) => verdict.spoilt === true
+
+type Bench = Court & {
+  /** Of the frames of this turn, decoded once. */
+  facts: Map<Uint8Array, UpdateFacts>
+  /** ClientIDs that this turn has brought. */
+  claimed: ReadonlyMap<number, string>
+}
 
 /** Bytes that break the judge are their sender's affair: nobody else in the room may suffer. */
 function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
@@ -101,16 +138,16 @@ function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
 
 /** Role first, then what it says, then whose it is, then the phase (contract, "Socket"). */
 function judgeFrame(
-  { text, owners, state }: Court,
+  { text, owners, state, facts: known, claimed }: Bench,
   { peer, update }: ContentFrame,
   actor: BlocActor | undefined,
-  claimed: ReadonlyMap<number, string>,
 ): Spoiling {
   if (!actor) return refused('auth/required')
   if (!can(actor, 'document.read')) return refused('document/not-found')
   let facts: UpdateFacts
   try {
-    facts = readUpdate(update)
+    facts = known.get(update) ?? readUpdate(update)
+    known.set(update, facts)
   } catch {
     // Whatever the decoder throws means one thing: these bytes are no update.
     return refused('input/invalid', { what: 'update' })

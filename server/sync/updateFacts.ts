@@ -14,7 +14,8 @@ export const endOf = (struct: Struct) => struct.id.clock + struct.length
 
 /**
  * Decodes an update (V1).
- * @throws for bytes that are no update, and for one that names a client twice: Yjs would drop half of it
+ * @throws for bytes that are no update, for one that names a client twice (Yjs would drop half of it), and for a letter
+ * deleted twice
  */
 export function readUpdate(update: Uint8Array): UpdateFacts {
   const { structs, ds } = Y.decodeUpdate(update)
@@ -27,10 +28,19 @@ export function readUpdate(update: Uint8Array): UpdateFacts {
     clients.add(struct.id.client)
     last = struct
   }
-  const deletes = [...ds.clients].flatMap(([client, items]) =>
-    items.map(({ clock, len }) => ({ client, clock, length: len })),
-  )
-  return { structs, deletes, clients }
+  return { structs, deletes: [...ds.clients].flatMap(deletesOf), clients }
+}
+
+/** Yjs writes sorted ranges that do not meet; naming the same letters again and again only costs time. @throws */
+function deletesOf([client, items]: [number, { clock: number; len: number }[]]) {
+  let end = 0
+  return [...items]
+    .sort((a, b) => a.clock - b.clock)
+    .map(({ clock, len }) => {
+      if (len < 1 || clock < end) throw new Error('a deletion that says nothing new')
+      end = clock + len
+      return { client, clock, length: len }
+    })
 }
 
 /** Whether the document has all of it already, deletions included: then there is nothing to store. */

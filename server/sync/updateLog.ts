@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { sha256Hex } from '../../shared/base/sha256.ts'
@@ -165,9 +166,13 @@ export type LateUpdate = {
   at: number
 }
 
+/** What one account may bring too late for one document: more than anybody writes, less than a disk. */
+const LATE_BYTES = 16 * 1024 * 1024
+
 /**
  * Keeps what came too late, once however often it is sent. Resolves when it is on disk.
  * @returns `fresh`: no proposal has been made of it yet
+ * @throws {AppError} input/too-large
  */
 export async function storeLate(
   database: Database,
@@ -176,6 +181,15 @@ export async function storeLate(
 ): Promise<{ id: string; fresh: boolean }> {
   const sha256 = sha256Hex(late.bytes)
   return database.write(async (tx) => {
+    const { held } = await tx
+      .selectFrom('late_update')
+      .select(sql<number>`coalesce(sum(length(bytes)), 0)`.as('held'))
+      .where('document_id', '=', late.documentId)
+      .where('account_id', '=', late.accountId)
+      .where('sha256', '!=', sha256)
+      .executeTakeFirstOrThrow()
+    if (held + late.bytes.byteLength > LATE_BYTES)
+      throw new AppError('input/too-large', { limit: LATE_BYTES, of: 'late' })
     await tx
       .insertInto('late_update')
       .values({

@@ -134,8 +134,9 @@ export class TestPeer {
     this.send(encoding.toUint8Array(encoder))
   }
 
-  sendStep1(): void {
-    this.#sendSync(SYNC.step1, Y.encodeStateVector(this.doc))
+  /** Asks for what a client with these clocks lacks. */
+  sendStep1(vector = Y.encodeStateVector(this.doc)): void {
+    this.#sendSync(SYNC.step1, vector)
   }
   sendStep2(update: Uint8Array): void {
     this.#sendSync(SYNC.step2, update)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { contradicts } from '../../server/sync/contradicts.ts'
 import { readUpdate } from '../../server/sync/updateFacts.ts'
+import { storeLate } from '../../server/sync/updateLog.ts'
 import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
 import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
 import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
@@ -505,6 +506,28 @@ describe('[B32] gaps', () => {
     }))
 })
 
+test('whoever asks a thousand times over what it lacks is answered now and then, and holds up nobody', async () => {
+  const writer = await world.join('stc.officer')
+  writer.write((body) => {
+    for (let i = 0; i < 200; i += 1) {
+      const made = new Y.XmlElement('clause')
+      made.setAttribute('id', `k${i}`)
+      made.setAttribute('level', 'paragraph')
+      made.insert(0, [new Y.XmlText('ă'.repeat(500))])
+      body.insert(body.length, [made])
+    }
+  })
+  await writer.saved()
+  const observer = await world.join('bantdkt.observer')
+  const before = observer.received
+  // Each says that it has one word of a clientID of its own, so that no answer fits the next.
+  for (let i = 0; i < 1_000; i += 1) observer.sendStep1(Y.encodeStateVector(new Map([[5 + i, 1]])))
+  writer.write((_, doc) => typeInto(doc, 0, 'z'))
+  await writer.saved()
+  await observer.until(() => observer.received > before, 'an answer')
+  expect(observer.received - before).toBeLessThan(100)
+})
+
 test('an account that does again and again what no editor does is 429 at the door for a while, and nobody else', async () => {
   const strict = await startTestRooms({ offencesAMinute: 3 })
   try {
@@ -525,4 +548,43 @@ test('an account that does again and again what no editor does is 429 at the doo
   } finally {
     await strict.close()
   }
+})
+
+test('whoever comes with many connections first loses them all with the last offence that is borne', async () => {
+  const strict = await startTestRooms({ offencesAMinute: 3 })
+  try {
+    const peers = []
+    for (let i = 0; i < 5; i += 1) peers.push(await strict.join('stc.officer'))
+    for (const peer of peers.slice(0, 3)) peer.send('x')
+    const codes = await Promise.all(peers.map(async (peer) => (await peer.closed).code))
+    expect(codes).toEqual([4400, 4400, 4400, 4429, 4429])
+  } finally {
+    await strict.close()
+  }
+})
+
+test('a deletion that names the same letters again, or none, is no update', () => {
+  const update = (...deletes: [clock: number, length: number][]) =>
+    new Uint8Array([0, 1, 7, deletes.length, ...deletes.flat()])
+  expect(readUpdate(update([5, 2], [0, 3])).deletes).toHaveLength(2)
+  for (const bad of [update([0, 0]), update([0, 3], [2, 2]), update([4, 1], [0, 9])])
+    expect(() => readUpdate(bad)).toThrow('says nothing new')
+})
+
+test('what comes too late has a bound, and what was kept before stays', async () => {
+  const late = (bytes: Uint8Array) => ({
+    documentId: DOCUMENT,
+    epoch: 'e1',
+    accountId: accountId('stc.officer'),
+    clientId: 1,
+    baseRevision: 1,
+    bytes,
+    at: 1,
+  })
+  let ids = 0
+  const keep = (bytes: Uint8Array) => storeLate(world.database, () => `late${ids++}`, late(bytes))
+  const first = await keep(new Uint8Array(15 * 2 ** 20))
+  await expect(keep(new Uint8Array(2 ** 20 + 1))).rejects.toMatchObject({ code: 'input/too-large' })
+  expect(await keep(new Uint8Array(15 * 2 ** 20))).toMatchObject({ id: first.id })
+  await keep(new Uint8Array(2 ** 20))
 })
