@@ -44,7 +44,11 @@ pinGenerator()
 const world = new World(files)
 const started = performance.now()
 try {
-  for (const mode of wanted) keep(await runMode(mode))
+  for (const mode of wanted) {
+    const began = performance.now()
+    keep(await runMode(mode))
+    console.log(`${mode.name} took ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
+  }
 } finally {
   world.close()
 }

@@ -2,7 +2,7 @@
 import { judgedGoals } from './figures.mjs'
 import { subjectOf } from './report.mjs'
 
-const [WIDTH, LEFT, RIGHT, ROW, TOP] = [860, 430, 70, 24, 56]
+const [WIDTH, LEFT, RIGHT, ROW, TOP] = [940, 490, 80, 24, 56]
 const LONGEST = 1.5
 
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')

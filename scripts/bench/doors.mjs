@@ -8,12 +8,14 @@ import { WRITING_ACCOUNTS } from './template.mjs'
  */
 export function doorsOf({ name, url }, { cookies, ids }, { clients, writers = 0, rooms = 1 }) {
   const ws = url.replace(/^http/, 'ws')
-  const cookieOf = (i) => cookies[i % (i < writers ? WRITING_ACCOUNTS : cookies.length)]
-  return ids.slice(0, rooms).flatMap((id) =>
+  // No account comes into all rooms: it may have 200 sockets.
+  const cookieOf = (room, i) =>
+    cookies[(room + i) % (i < writers ? WRITING_ACCOUNTS : cookies.length)]
+  return ids.slice(0, rooms).flatMap((id, room) =>
     Array.from({ length: clients }, (_, i) => ({
       room: id,
       url: name === 'ours' ? `${ws}/sync/${id}` : `${ws}/${id}`,
-      headers: name === 'ours' ? { cookie: cookieOf(i), origin: url } : {},
+      headers: name === 'ours' ? { cookie: cookieOf(room, i), origin: url } : {},
     })),
   )
 }

@@ -12,6 +12,8 @@ const variant = (clients, presence) => ({
   label: `${clients} clients${presence ? ', presence' : ''}`,
   clients,
   presence,
+  // A thousand who each announce themselves to all others without anybody gathering it would only load the generator.
+  ...(presence && clients >= 1000 ? { servers: ['ours', 'yws', 'hocuspocus'] } : {}),
 })
 
 /** One document, many who read, ten who type. */
