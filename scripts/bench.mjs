@@ -43,14 +43,10 @@ for (const server of new Set(wanted.flatMap(({ servers }) => servers)))
 pinGenerator()
 const world = new World(files)
 const started = performance.now()
-try {
-  for (const mode of wanted) {
-    const began = performance.now()
-    keep(await runMode(mode))
-    console.log(`${mode.name} took ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
-  }
-} finally {
-  world.close()
+for (const mode of wanted) {
+  const began = performance.now()
+  keep(await runMode(mode))
+  console.log(`${mode.name} took ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
 }
 console.log(`all of it took ${((performance.now() - started) / 60_000).toFixed(1)} minutes`)
 process.exit(0)

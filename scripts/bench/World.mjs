@@ -17,6 +17,7 @@ export class World {
   /** @param files the server file of each server */
   constructor(files) {
     this.#files = files
+    process.on('exit', () => this.#close())
   }
 
   start(name, template = null) {
@@ -92,7 +93,7 @@ export class World {
     })
   }
 
-  close() {
+  #close() {
     for (const folder of this.#folders) removeFolder(folder)
   }
 }

@@ -32,6 +32,16 @@ export const PEERS = ['yws', 'hocuspocus']
 
 export const prepareServer = (name) => PREPARE[name]()
 
+/** Servers that still run, and would outlive a bench that is broken off. */
+const running = new Map()
+process.on('exit', () => {
+  for (const [child, folder] of running) {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 /** @param template a folder that its data begins as a copy of */
 export async function startServer(name, file, template = null) {
   const folder = mkdtempSync(path.join(os.tmpdir(), `nhat-tri-bench-${name}-`))
@@ -54,7 +64,10 @@ export async function startServer(name, file, template = null) {
       DEMO: '1',
     },
   })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  running.set(child, folder)
+  const ended = new Promise((resolve) => child.once('exit', resolve)).then(() =>
+    running.delete(child),
+  )
   const port = await new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {
