@@ -23,6 +23,8 @@ export class Replay {
   #tail: Row[] = []
   #tailBytes = 0
   #revision: number
+  /** The base as a frame: the same one for everybody, so that its bytes are made once. */
+  #baseFrame: Uint8Array | null = null
   #deletions: Uint8Array | null = null
   #answers = new Map<string, Uint8Array>()
 
@@ -58,6 +60,7 @@ export class Replay {
     this.#tail = this.#tail.slice(this.#tail.length - (this.#revision - base.revision))
     this.#tailBytes = this.#tail.reduce((sum, { update }) => sum + update.byteLength, 0)
     this.#base = base
+    this.#baseFrame = null
     this.#deletions = null
     this.#answers.clear()
   }
@@ -78,8 +81,8 @@ export class Replay {
     const known = Y.decodeStateVector(stateVector)
     const base = this.#base ?? this.#makeBase(doc)
     if (known.size === 0) {
-      if (this.#tail.length === 0) return [step2Frame(base.update)]
-      return [updateFrame(base.update), ...this.#frames(() => true), step2Frame(NOTHING)]
+      this.#baseFrame ??= updateFrame(base.update)
+      return [this.#baseFrame, ...this.#frames(() => true), step2Frame(NOTHING)]
     }
     if (covers(known, base.vector)) {
       this.#deletions ??= Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))

@@ -6,6 +6,7 @@ import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { compactText } from './compactText.ts'
 import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
+import { KnownUpdates } from './KnownUpdates.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
@@ -31,6 +32,7 @@ export type CommittedText = {
  */
 export class RoomText {
   readonly swallowing = new SwallowWatch()
+  readonly known = new KnownUpdates()
   readonly #documentId: string
   readonly #reader: Reader
   #doc: Y.Doc
@@ -79,6 +81,7 @@ export class RoomText {
     const { doc, state, base, rows } = await loadText(this.#reader, this.#documentId)
     this.#doc.destroy()
     this.#doc = doc
+    this.known.forget()
     this.#epoch = state.epoch
     this.#revision = state.revision
     this.#replay = new Replay(base, state.revision, rows)
