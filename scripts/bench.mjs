@@ -33,8 +33,9 @@ await install()
 await build()
 const files = {}
 const says = {}
+// Ours makes the documents for all.
 for (const server of new Set(wanted.flatMap(({ servers }) => servers)))
-  if (isWanted(server)) {
+  if (isWanted(server) || server === 'ours') {
     const prepared = await prepareServer(server)
     files[server] = prepared.file
     says[server] = prepared.says
