@@ -1,113 +1,143 @@
-// Server CPU per delivered edit, ours beside the peers: same document, same clients, same machine, by turns.
-//   npm run bench                 200 clients, 10 of whom type 5 characters a second; median of 3 windows of 3 s
-//   CLIENTS=500 ROUNDS=5 ONLY=ours,relay npm run bench
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Ours beside the peers: the same documents, clients and machine, by turns. Figures, goals and conditions go into
+// `.cache/bench.json`, of which `docs/benchmarks.md` and its chart are made; a mode that is run alone renews its own
+// section and leaves the others.
+//   npm run bench                          lists the modes and runs the fan-out
+//   npm run bench -- all                   every mode
+//   npm run bench -- hot-room joins        these
+// Trials, which leave `docs/` alone and write `.cache/bench-trial.json` and `.cache/bench-trial.md`:
+//   ROUNDS=1 ONLY=ours,relay VARIANTS=200,500 npm run bench -- fan-out
+//   PROFILE=1 …                            profiles the main thread of ours meanwhile, into `.cache/bench-profiles`
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { doorsOf, openClients } from './bench/loadClients.mjs'
-import { pins, prepareServer, SERVERS, startServer } from './bench/servers.mjs'
+import { chartOf } from './bench/chart.mjs'
+import { figure, judgedGoals, wasSaturated } from './bench/figures.mjs'
+import { describeMachine, loadNow, measureFsync, pinGenerator } from './bench/machine.mjs'
+import { fanOut } from './bench/modes/fanOut.mjs'
+import { idleRooms } from './bench/modes/idle.mjs'
+import { joins } from './bench/modes/joins.mjs'
+import { stored } from './bench/modes/stored.mjs'
+import { storm } from './bench/modes/storm.mjs'
+import { acknowledged, hotRoom, manyRooms, quietRoom } from './bench/modes/typing.mjs'
+import { pageOf } from './bench/report.mjs'
+import { prepareServer } from './bench/servers.mjs'
+import { isTrial, isWanted, isWantedVariant, ROUNDS } from './bench/settings.mjs'
+import { World } from './bench/World.mjs'
 import { build, fail, install, ROOT, requireNode } from './prepare.mjs'
 
-const number = (name, otherwise) => {
-  const value = Number(process.env[name] ?? otherwise)
-  if (!(value > 0)) fail(`${name} has to be a number above 0.`)
-  return value
-}
-const CLIENTS = number('CLIENTS', 200)
-const WRITERS = Math.min(CLIENTS, number('WRITERS', 10))
-const RATE = number('RATE', 5)
-const SECONDS = number('SECONDS', 3)
-const ROUNDS = number('ROUNDS', 3)
-const only = process.env.ONLY?.split(',') ?? SERVERS
-const WARM_UP_S = 1
+const MODES = [fanOut, hotRoom, manyRooms, quietRoom, acknowledged, joins, storm, idleRooms, stored]
+const wanted = modesWanted(process.argv.slice(2))
 
 requireNode()
 await install()
 await build()
-const names = SERVERS.filter((name) => only.includes(name))
 const files = {}
-for (const name of names) files[name] = await prepareServer(name)
-const base = await stateOfOurs()
-const load = [os.loadavg()[0]]
-const runs = Object.fromEntries(names.map((name) => [name, []]))
-for (let round = 1; round <= ROUNDS; round += 1)
-  for (const name of names) {
-    const run = await measure(name)
-    runs[name].push(run)
-    console.log(
-      `round ${round} of ${ROUNDS}: ${name} ${run.cpuUs.toFixed(1)} µs per delivered edit` +
-        `, p50 ${run.p50.toFixed(1)} ms, p95 ${run.p95.toFixed(1)} ms, lost ${run.lost}`,
-    )
+const says = {}
+// Ours makes the documents for all.
+for (const server of new Set(wanted.flatMap(({ servers }) => servers)))
+  if (isWanted(server) || server === 'ours') {
+    const prepared = await prepareServer(server)
+    files[server] = prepared.file
+    says[server] = prepared.says
   }
-load.push(os.loadavg()[0])
-report()
+// Building makes use of all cores; from here on this process makes the load.
+pinGenerator()
+const world = new World(files)
+const started = performance.now()
+for (const mode of wanted) {
+  const began = performance.now()
+  keep(await runMode(mode))
+  console.log(`${mode.name} took ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
+}
+console.log(`all of it took ${((performance.now() - started) / 60_000).toFixed(1)} minutes`)
 process.exit(0)
 
-/** The text of a fresh sample covenant, which the peers are filled with too. */
-async function stateOfOurs() {
-  const { file } = await prepareServer('ours')
-  const server = await startServer('ours', file)
-  const doors = await doorsOf('ours', server, 1)
-  const clients = await openClients({ name: 'ours', doors, base: null, writers: 0 })
-  clients.close()
-  await server.stop()
-  return clients.state
+function modesWanted(names) {
+  const known = MODES.map(({ name }) => name)
+  if (names.length === 0) console.log(`modes: ${known.join(', ')}, all; this is ${known[0]}`)
+  for (const name of names)
+    if (name !== 'all' && !known.includes(name))
+      fail(`${name} is no mode; there are ${known.join(', ')} and all.`)
+  if (names.includes('all')) return MODES
+  return MODES.filter(
+    ({ name }) => names.includes(name) || (names.length === 0 && name === known[0]),
+  )
 }
 
-async function measure(name) {
-  const server = await startServer(name, files[name].file)
-  try {
-    const doors = await doorsOf(name, server, CLIENTS)
-    const clients = await openClients({ name, doors, base, writers: WRITERS })
-    await clients.type(RATE, WARM_UP_S)
-    const before = await server.usage()
-    const { delivered, lost, latencies } = await clients.type(RATE, SECONDS)
-    const after = await server.usage()
-    clients.close()
-    const sorted = latencies.sort((a, b) => a - b)
-    const at = (share) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
-    const cpuUs = (after.cpuUs - before.cpuUs) / delivered
-    return { cpuUs, p50: at(0.5), p95: at(0.95), rssMiB: after.rss / 2 ** 20, delivered, lost }
-  } finally {
-    await server.stop()
+async function runMode({ measure, ...mode }) {
+  const load = [loadNow()]
+  const before = measureFsync()
+  const variants = mode.variants.filter(({ key }) => isWantedVariant(key))
+  const runs = {}
+  const failures = []
+  for (const variant of variants) {
+    const servers = (variant.servers ?? mode.servers).filter(isWanted)
+    runs[variant.key] = Object.fromEntries(servers.map((server) => [server, []]))
+    for (let round = 1; round <= ROUNDS; round += 1)
+      for (const server of servers) {
+        const run = await measure(world, server, variant).catch((cause) => {
+          failures.push(`${server}, ${variant.label || mode.name}: ${cause.message}`)
+          return null
+        })
+        if (run === null) {
+          console.error(`failed: ${failures.at(-1)}`)
+          continue
+        }
+        runs[variant.key][server].push(run)
+        const { label, digits } = mode.columns.find(({ key }) => key === mode.main)
+        const value = Number.isFinite(run[mode.main]) ? run[mode.main].toFixed(digits) : '–'
+        console.log(
+          `${mode.name} ${variant.label || ''} ${round}/${ROUNDS} ${server}: ${value} ${label}` +
+            ` (generator ${(100 * run.generator).toFixed(0)} %)`,
+        )
+      }
   }
+  load.push(loadNow())
+  const after = measureFsync()
+  const fsync = { p50: (before.p50 + after.p50) / 2, p95: Math.max(before.p95, after.p95) }
+  const servers = Object.fromEntries(
+    mode.servers.filter(isWanted).map((name) => [name, says[name]]),
+  )
+  const conditions = { ...describeMachine(), rounds: ROUNDS, load, fsync, servers }
+  const { name, title, about, main, columns } = mode
+  const result = { mode: name, at: new Date().toISOString(), title, about, main, columns }
+  return { ...result, servers: mode.servers, variants, conditions, runs, failures }
 }
 
-function report() {
-  const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
-  const of = (name, key) => runs[name].map((run) => run[key])
-  const floor = runs.relay ? median(of('relay', 'cpuUs')) : Number.NaN
-  const rows = names.map((name) => {
-    const cpu = of(name, 'cpuUs')
-    const ms = (key) => median(of(name, key)).toFixed(1)
-    return {
-      server: name,
-      'CPU µs/edit': median(cpu).toFixed(1),
-      'from–to': `${Math.min(...cpu).toFixed(1)}–${Math.max(...cpu).toFixed(1)}`,
-      'to relay': (median(cpu) / floor).toFixed(2),
-      'p50 ms': ms('p50'),
-      'p95 ms': ms('p95'),
-      'RSS MiB': median(of(name, 'rssMiB')).toFixed(0),
-      lost: of(name, 'lost').reduce((a, b) => a + b, 0),
-    }
-  })
-  const conditions = {
-    at: new Date().toISOString(),
-    node: process.version,
-    cpu: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}`,
-    load: load.map((value) => value.toFixed(1)).join(' → '),
-    pinned: pins ? 'server on core 0' : 'no',
-    clients: CLIENTS,
-    writers: WRITERS,
-    rate: `${RATE} edits/s each, one character an edit`,
-    window: `${SECONDS} s after ${WARM_UP_S} s of warm-up, median of ${ROUNDS}, by turns`,
-  }
-  console.table(Object.fromEntries(rows.map(({ server, ...row }) => [server, row])))
-  for (const [key, value] of Object.entries(conditions)) console.log(`  ${key}: ${value}`)
-  for (const name of names) console.log(`  ${name}: ${files[name].says}`)
+function keep(result) {
+  show(result)
   const folder = path.join(ROOT, '.cache')
   mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, 'bench.json')
-  writeFileSync(file, `${JSON.stringify({ conditions, rows, runs }, null, 2)}\n`)
-  console.log(`written to ${path.relative(ROOT, file)}`)
+  const file = path.join(folder, isTrial ? 'bench-trial.json' : 'bench.json')
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  // Through JSON, so that the page is made of what is in the file.
+  const results = JSON.parse(JSON.stringify({ ...kept, [result.mode]: result }))
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+  const shown = MODES.flatMap(({ name }) => results[name] ?? [])
+  const page = isTrial ? path.join(folder, 'bench-trial.md') : path.join(ROOT, 'docs/benchmarks.md')
+  const chart = page.replace(/\.md$/, '.svg')
+  writeFileSync(page, pageOf(shown, path.basename(chart)))
+  writeFileSync(chart, chartOf(shown))
+  console.log(`written to ${path.relative(ROOT, file)} and ${path.relative(ROOT, page)}${os.EOL}`)
+}
+
+function show(result) {
+  const rows = {}
+  for (const [variant, servers] of Object.entries(result.runs))
+    for (const server of Object.keys(servers))
+      rows[`${variant} ${server}`] = {
+        ...Object.fromEntries(
+          result.columns.map(({ key, label, digits }) => [
+            label,
+            Number(figure(result, variant, server, key).toFixed(digits)),
+          ]),
+        ),
+        saturated: wasSaturated(result, variant, server),
+      }
+  console.log(result.title)
+  console.table(rows)
+  for (const { variant, key, to, limit, value, met } of judgedGoals(result))
+    console.log(
+      `  ${met ? 'met   ' : 'MISSED'} ${variant} ${key} ${value.toFixed(2)} ${to ? `× ${to} ` : ''}(goal ${limit})`,
+    )
 }

@@ -1,10 +1,11 @@
 // Starts one of the servers under measurement as a child process and tells how to speak to it.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { onPath, ROOT } from '../prepare.mjs'
+import { ROOT } from '../prepare.mjs'
+import { pins } from './machine.mjs'
 import { installPeer } from './peers.mjs'
 
 const PREPARE = {
@@ -26,14 +27,25 @@ const PREPARE = {
   }),
 }
 export const SERVERS = Object.keys(PREPARE)
+/** The ones somebody would use instead; the relay only shows what the sockets alone cost. */
+export const PEERS = ['yws', 'hocuspocus']
 
 export const prepareServer = (name) => PREPARE[name]()
 
-/** Server on one core, load on another, where there are two and the machine lets us. */
-export const pins = os.cpus().length > 1 && onPath('taskset')
+/** Servers that still run, and would outlive a bench that is broken off. */
+const running = new Map()
+process.on('exit', () => {
+  for (const [child, folder] of running) {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
-export async function startServer(name, file) {
+/** @param template a folder that its data begins as a copy of */
+export async function startServer(name, file, template = null) {
   const folder = mkdtempSync(path.join(os.tmpdir(), `nhat-tri-bench-${name}-`))
+  if (template) cpSync(template, folder, { recursive: true })
   const usage = new URL('./reportUsage.mjs', import.meta.url).href
   const node = [process.execPath, '--import', usage, file]
   const [command, ...args] = pins ? ['taskset', '-c', '0', ...node] : node
@@ -52,6 +64,10 @@ export async function startServer(name, file) {
       DEMO: '1',
     },
   })
+  running.set(child, folder)
+  const ended = new Promise((resolve) => child.once('exit', resolve)).then(() =>
+    running.delete(child),
+  )
   const port = await new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -59,15 +75,40 @@ export async function startServer(name, file) {
       if (found) resolve(Number(found))
     })
   })
+  const ask = (what) =>
+    new Promise((resolve) => {
+      child.once('message', resolve)
+      child.send(what)
+    })
   return {
+    name,
+    folder,
     url: `http://127.0.0.1:${port}`,
-    usage: () =>
-      new Promise((resolve) => {
-        child.once('message', resolve)
-        child.send('usage')
-      }),
+    usage: () => ask('usage'),
+    profile: () => ask('profile'),
+    profiled: () => ask('profiled'),
+    /** The most memory it has held since {@link forgetPeak}, in bytes; null where the system does not say. */
+    peak() {
+      try {
+        const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))
+        return Number(kib) * 1024
+      } catch {
+        return null
+      }
+    },
+    forgetPeak() {
+      try {
+        writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
+      } catch {
+        // Not Linux, or not allowed: peak() counts from the start then.
+      }
+    },
+    /** As an operator would: it writes what it has to and goes. Its folder stays. */
+    async leave() {
+      child.kill('SIGTERM')
+      await ended
+    },
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGKILL')
       await ended
       rmSync(folder, { recursive: true, force: true })

@@ -8,7 +8,7 @@ import { MalformedFrame, noticeFrame, readFrame, step1Frame, updateFrame } from 
 import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
-import { packFrames } from './packFrames.ts'
+import { packFrames, packShared } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
 import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
@@ -150,7 +150,7 @@ export class DocumentRoom {
   #answer(peer: Peer, stateVector: Uint8Array): void {
     try {
       if (this.#failed) peer.close(4503, 'server/busy')
-      else peer.sendPacked(packFrames(this.#text.answer(stateVector)))
+      else peer.sendPacked(...packShared(this.#text.answer(stateVector)))
     } catch (cause) {
       this.#platform.log.error({ err: cause, documentId: this.documentId }, 'frame.failed')
       peer.refuse('input/invalid')

@@ -87,11 +87,11 @@ export class Peer {
     else this.#transport.send(frame)
   }
 
-  /** As {@link send}, for messages that are framed already. */
-  sendPacked(packed: Buffer): void {
+  /** As {@link send}, for messages that are framed already; all of these are sent, or none. */
+  sendPacked(...packed: readonly Buffer[]): void {
     if (this.state !== 'open') return
     if (this.#transport.buffered > SLOW_READER_BYTES) this.close(4508, 'slow reader')
-    else this.#transport.sendPacked(packed)
+    else for (const one of packed) this.#transport.sendPacked(one)
   }
 
   /** Whether presence is worth sending now. What is left out is sent anew once the other side has caught up. */

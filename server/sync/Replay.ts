@@ -5,7 +5,7 @@ import { endOf, readUpdate } from './updateFacts.ts'
 /** A full state and the revision it stands at. */
 export type Base = { update: Uint8Array; revision: number; vector: ReadonlyMap<number, number> }
 
-type Row = { update: Uint8Array; reach: Reach | null }
+type Row = { update: Uint8Array; frame: Uint8Array | null; reach: Reach | null }
 /** How far a row takes each client's clock; `deletes`: it also takes something away, which no clock tells. */
 type Reach = { ends: ReadonlyMap<number, number>; deletes: boolean }
 
@@ -30,6 +30,9 @@ export class Replay {
   #earlier: Generation[] = []
   #tailBytes = 0
   #revision: number
+  /** The base as a frame: the same one for everybody, so that its bytes are made once. */
+  #baseFrame: Uint8Array | null = null
+  /** All deletions up to some row of the tail, as a step 2. */
   #deletions: Uint8Array | null = null
   #answers = new Map<string, Uint8Array>()
 
@@ -52,7 +55,7 @@ export class Replay {
 
   add(rows: readonly Uint8Array[]): void {
     for (const update of rows) {
-      this.#tail.push({ update, reach: null })
+      this.#tail.push({ update, frame: null, reach: null })
       this.#tailBytes += update.byteLength
     }
     this.#revision += rows.length
@@ -67,6 +70,7 @@ export class Replay {
     this.#tail = this.#tail.slice(this.#tail.length - after)
     this.#tailBytes = this.#tail.reduce((sum, { update }) => sum + update.byteLength, 0)
     this.#base = base
+    this.#baseFrame = null
     this.#deletions = null
     this.#answers.clear()
   }
@@ -82,7 +86,7 @@ export class Replay {
   since(first: number): Uint8Array[] | null {
     const count = this.#revision - first + 1
     if (count > this.#tail.length) return null
-    return this.#tail.slice(this.#tail.length - count).map(({ update }) => updateFrame(update))
+    return this.#tail.slice(this.#tail.length - count).map(frameOf)
   }
 
   /**
@@ -94,18 +98,14 @@ export class Replay {
     const known = Y.decodeStateVector(stateVector)
     const base = this.#base ?? this.#makeBase(doc)
     if (known.size === 0) {
-      if (this.#tail.length === 0) return [step2Frame(base.update)]
-      return [
-        updateFrame(base.update),
-        ...this.#tail.map(({ update }) => updateFrame(update)),
-        step2Frame(NOTHING),
-      ]
+      this.#baseFrame ??= updateFrame(base.update)
+      return [this.#baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
     }
     const rows = this.#rowsFor(known, base)
     if (rows) {
-      this.#deletions ??= Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))
+      this.#deletions ??= step2Frame(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)))
       const lacking = rows.filter((row) => lacks(known, row))
-      return [...lacking.map(({ update }) => updateFrame(update)), step2Frame(this.#deletions)]
+      return [...lacking.map(frameOf), this.#deletions]
     }
     const key = keyOf(stateVector)
     const answer = this.#answers.get(key) ?? step2Frame(Y.encodeStateAsUpdate(doc, stateVector))
@@ -140,6 +140,11 @@ const keyOf = (stateVector: Uint8Array) => Buffer.from(stateVector).toString('la
 
 const covers = (known: ReadonlyMap<number, number>, vector: ReadonlyMap<number, number>) =>
   [...vector].every(([client, clock]) => (known.get(client) ?? 0) >= clock)
+
+function frameOf(row: Row): Uint8Array {
+  row.frame ??= updateFrame(row.update)
+  return row.frame
+}
 
 function lacks(known: ReadonlyMap<number, number>, row: Row): boolean {
   row.reach ??= reachOf(row.update)

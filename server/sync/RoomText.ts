@@ -8,6 +8,7 @@ import { compactText } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
 import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
+import { KnownUpdates } from './KnownUpdates.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
@@ -33,6 +34,7 @@ export type CommittedText = {
  */
 export class RoomText {
   readonly swallowing: SwallowWatch
+  readonly known = new KnownUpdates()
   readonly #documentId: string
   readonly #reader: Reader
   #doc: Y.Doc
@@ -89,6 +91,7 @@ export class RoomText {
     const { doc, state, base, rows } = await loadText(this.#reader, this.#documentId)
     this.#doc.destroy()
     this.#doc = doc
+    this.known.forget()
     this.#epoch = state.epoch
     this.#revision = state.revision
     this.#replay = new Replay(base, state.revision, rows)

@@ -144,6 +144,7 @@ function judgeFrame(
 ): Spoiling {
   if (!actor) return refused('auth/required')
   if (!can(actor, 'document.read')) return refused('document/not-found')
+  if (text.known.has(update)) return { kind: 'known' }
   let facts: UpdateFacts
   try {
     facts = known.get(update) ?? readUpdate(update)
@@ -154,7 +155,10 @@ function judgeFrame(
   }
   const { doc } = text
   if (contradicts(doc, facts)) return refused('sync/other-epoch', { what: 'clientID in use' })
-  if (holdsAlready(doc, facts)) return { kind: 'known' }
+  if (holdsAlready(doc, facts)) {
+    text.known.add(update)
+    return { kind: 'known' }
+  }
   const writes = can(actor, 'document.write')
   if ((!writes || state.phase !== 'drafting') && isHousekeeping(doc, facts))
     return { kind: 'known' }

@@ -17,6 +17,29 @@ export function packFrames(frames: readonly Uint8Array[]): Buffer {
   return packed
 }
 
+/** Bytes from which a frame is worth packing once for all. */
+const LONG = 64 * 1024
+const packedOnce = new WeakMap<Uint8Array, Buffer>()
+
+/** As {@link packFrames}, where somebody else may be sent the same long frame: everybody gets the same buffer of it. */
+export function packShared(frames: readonly Uint8Array[]): Buffer[] {
+  const packed: Buffer[] = []
+  let short: Uint8Array[] = []
+  for (const frame of frames) {
+    if (frame.byteLength < LONG) {
+      short.push(frame)
+      continue
+    }
+    if (short.length > 0) packed.push(packFrames(short))
+    short = []
+    const whole = packedOnce.get(frame) ?? packFrames([frame])
+    packedOnce.set(frame, whole)
+    packed.push(whole)
+  }
+  if (short.length > 0) packed.push(packFrames(short))
+  return packed
+}
+
 const FINAL_BINARY = 0x82
 
 const headerSize = (length: number): number => {
