@@ -7,12 +7,13 @@ import {
   SqliteDialect,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
   type Transaction,
 } from 'kysely'
 import { migrationsFor } from './migrations/migrations.ts'
 import type { Schema } from './schema.ts'
-import type { AppendOutcome, UpdateBatch } from './writerProtocol.ts'
-import { WriterDriver, WriterThread } from './writerThread.ts'
+import type { AppendOutcome, DiskTrouble, UpdateBatch } from './writerProtocol.ts'
+import { refusalOf, WriterDriver, WriterThread } from './writerThread.ts'
 
 export type Reader = Kysely<Schema>
 export type Tx = Transaction<Schema>
@@ -23,11 +24,17 @@ export type Database = {
   /**
    * One transaction, alone on the write connection. Await nothing in it but the database: while it is open nobody's
    * words reach the disk.
-   * @throws when called inside another `write`, which would wait for itself
+   * @throws when called inside another `write`, which would wait for itself; {AppError} server/not-saving when the
+   * disk takes nothing
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Appends to the update log, in one commit with whatever else waits. @throws {AppError} server/busy */
+  /**
+   * Appends to the update log, in one commit with whatever else waits.
+   * @throws {AppError} server/not-saving, server/busy
+   */
   append(batch: UpdateBatch): Promise<AppendOutcome>
+  /** Why nothing can be saved at the moment, asked of the disk itself if the last write failed; null when all is well. */
+  trouble(): Promise<DiskTrouble | null>
   close(): Promise<void>
 }
 
@@ -51,8 +58,10 @@ export async function openDatabase(
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   })
-  await migrate(writer)
   const read = openReader(file)
+  // While another connection is in use SQLite does not empty the log on its own when the process ends.
+  await sql`select count(*) from sqlite_schema`.execute(read)
+  await migrate(writer)
   const inside = new AsyncLocalStorage<true>()
   const outsideOnly = () => {
     if (inside.getStore()) throw new Error('a write inside a write would wait for itself')
@@ -61,16 +70,27 @@ export async function openDatabase(
     read,
     write(work) {
       outsideOnly()
-      return inside.run(true, () => writer.transaction().execute(work))
+      return inside
+        .run(true, () => writer.transaction().execute(work))
+        .catch((cause) => {
+          throw refusalOf(cause) ?? cause
+        })
     },
     append(batch) {
       outsideOnly()
       return thread.append(batch)
     },
+    async trouble() {
+      if (thread.trouble) await thread.probe()
+      return thread.trouble
+    },
     async close() {
       closing = true
-      await read.destroy()
+      // As long as somebody else reads, SQLite leaves the log alone when the writer goes.
+      const settled = await thread.settle()
+      if (settled) await read.destroy()
       await writer.destroy()
+      if (!settled) await read.destroy()
     },
   }
 }
