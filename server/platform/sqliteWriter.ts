@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { DamagedData, DataGuard, inspectData } from './DataGuard.ts'
@@ -17,6 +19,8 @@ const port = parentPort
 if (!port) throw new Error('sqliteWriter runs as a worker thread')
 
 const SCRUB_MS = 30_000
+/** Bytes: what the largest edit takes, with the pages around it. */
+const SPACE = 1.5 * 1024 * 1024
 
 const { file } = workerData as { file: string }
 const { db, guard } = open()
@@ -130,6 +134,7 @@ function answer(request: WriterRequest): unknown {
     case 'append':
       return append(request.batches)
     case 'probe':
+      demandSpace()
       // The same value again: a page, a commit and an fsync, like everybody's.
       return void db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`)
     case 'settle':
@@ -140,6 +145,13 @@ function answer(request: WriterRequest): unknown {
       db.close()
       return guard.close()
   }
+}
+
+/** One page may still find room where nobody's words do. */
+function demandSpace(): void {
+  const { bavail, bsize } = statfsSync(path.dirname(file))
+  if (bavail * bsize < SPACE)
+    throw Object.assign(new Error('no space left to speak of'), { code: 'ENOSPC' })
 }
 
 /**

@@ -11,7 +11,7 @@ import { Presence } from './Presence.ts'
 import { packFrames } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
-import { RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { isNotSaving, RoomWriter, type Settled, SpoiltRoom } from './RoomWriter.ts'
 import { TextCheck } from './TextCheck.ts'
 import { type DocumentState, loadClaims } from './updateLog.ts'
 
@@ -144,7 +144,8 @@ export class DocumentRoom {
   async #takeFrames(frames: readonly ContentFrame[]): Promise<void> {
     if (this.#failed) return
     try {
-      const settled = await this.#writer.settle(frames)
+      const settled = await this.#settle(frames)
+      if (!settled) return
       const tell = await keepSwallowed(settled, this.documentId, {
         platform: this.#platform,
         text: this.#text,
@@ -156,6 +157,18 @@ export class DocumentRoom {
       this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
       this.#fail(cause)
+    }
+  }
+
+  /** @returns null when the disk takes nothing: who writes is sent away to try later, who reads stays */
+  async #settle(frames: readonly ContentFrame[]): Promise<Settled | null> {
+    try {
+      return await this.#writer.settle(frames)
+    } catch (cause) {
+      if (!isNotSaving(cause)) throw cause
+      this.#platform.log.error({ err: cause, documentId: this.documentId }, 'room.not-saving')
+      for (const { peer } of frames) peer.close(4503, cause.code)
+      return null
     }
   }
 

@@ -24,6 +24,10 @@ export type Audience = {
 /** The room's text is no longer what is on disk, and could not be read anew. */
 export class SpoiltRoom extends Error {}
 
+/** The disk takes nothing at the moment; what is on it can be read all the same. */
+export const isNotSaving = (cause: unknown): cause is AppError =>
+  cause instanceof AppError && cause.code === 'server/not-saving'
+
 /** Keeps a room's text and its log in step. Every method is called in a turn of the room's queue. */
 export class RoomWriter {
   readonly documentId: string
@@ -63,8 +67,20 @@ export class RoomWriter {
     return state
   }
 
-  /** Judges and stores a group; begins again whenever the disk turns out to be ahead of the room. */
+  /**
+   * Judges and stores a group; begins again whenever the disk turns out to be ahead of the room.
+   * @throws {AppError} server/not-saving when the disk takes nothing; the text is as before then
+   */
   async settle(frames: readonly ContentFrame[]): Promise<Settled> {
+    try {
+      return await this.#settle(frames)
+    } catch (cause) {
+      if (isNotSaving(cause)) await this.#reload()
+      throw cause
+    }
+  }
+
+  async #settle(frames: readonly ContentFrame[]): Promise<Settled> {
     const waiting = new Set(frames.map(({ peer }) => peer))
     const group = [...[...waiting].flatMap((peer) => peer.gaps), ...frames]
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -149,10 +165,14 @@ export class RoomWriter {
       this.#text.swallowing.sign(accountId)
       return { update, revision: outcome.revision }
     } catch (cause) {
-      await this.#text.reload().catch((second) => {
-        throw new SpoiltRoom('the text could not be read anew', { cause: second })
-      })
+      await this.#reload()
       throw cause
     }
+  }
+
+  async #reload(): Promise<void> {
+    await this.#text.reload().catch((cause) => {
+      throw new SpoiltRoom('the text could not be read anew', { cause })
+    })
   }
 }
