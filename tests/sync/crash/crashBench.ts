@@ -8,6 +8,8 @@ import { allAgree, crowd } from '../../server/support/people.ts'
 import { startTestServer } from '../../support/testServer.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
+/** How long the child types: enough for all that can happen, or for each of it several times. */
+const TURNS = process.env.SOAK ? 24 : 8
 const source = (place: string) => path.join(ROOT, place)
 
 /** What the child was promised, in order. */
@@ -59,7 +61,13 @@ export async function openCrashBench(): Promise<CrashBench> {
       return folder
     },
     async run(folder, steps, strace) {
-      const node = [process.execPath, path.join(bundle, 'crashChild.js'), folder, ...steps]
+      const node = [
+        process.execPath,
+        path.join(bundle, 'crashChild.js'),
+        folder,
+        String(TURNS),
+        ...steps,
+      ]
       const command = strace ? ['strace', '-f', '-qq', ...strace, ...node] : node
       const child = spawn(command[0] as string, command.slice(1), {
         stdio: ['ignore', 'pipe', 'pipe'],

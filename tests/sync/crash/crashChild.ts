@@ -1,7 +1,7 @@
 /**
  * The program that is killed: the product's data folder, rooms and lock, with clients of its own on loopback. It says
  * on its standard output what it has been promised, before it asks for more; the pipe outlives it.
- * Arguments: data folder, what to do in turn.
+ * Arguments: data folder, how long to type, what to do in turn.
  */
 import { createHash } from 'node:crypto'
 import { writeSync } from 'node:fs'
@@ -17,7 +17,7 @@ import { createRooms } from '../../../server/sync/rooms.ts'
 import { TestPeer } from '../../support/TestPeer.ts'
 import { appendWords, textOf } from './covenant.ts'
 
-const [dataDir = '', ...steps] = process.argv.slice(2)
+const [dataDir = '', turns = '', ...steps] = process.argv.slice(2)
 const say = (line: string) => void writeSync(1, `${line}\n`)
 
 const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'fatal' })
@@ -62,7 +62,7 @@ const enter = (account: string, kind: string) =>
 let word = 0
 
 /** Three people type, one reads. Whoever is told that words are saved, or sees them, says so. */
-async function update(count = 24): Promise<void> {
+async function update(count = Number(turns)): Promise<void> {
   const kind = 'plan'
   const writers = []
   for (const account of ['stc.officer', 'snv.officer', 'vpub.officer'])
@@ -92,8 +92,8 @@ async function update(count = 24): Promise<void> {
 
 /** Rooms fold their log into a snapshot when the last one leaves. */
 async function compaction(): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    await update(4)
+  for (let round = 0; round < 2; round += 1) {
+    await update(Number(turns) / 4)
     while (rooms.stats().rooms > 0) await new Promise((turn) => setImmediate(turn))
   }
 }
