@@ -71,7 +71,11 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   app.use(securityHeaders(isSecure(config)))
   let ready = false
   app.get('/healthz', (_req, res) => void res.json({ ok: true }))
-  app.get('/readyz', (_req, res) => void res.status(ready ? 200 : 503).json({ ready }))
+  app.get('/readyz', async (_req, res) => {
+    const disk = await platform.database.trouble()
+    if (ready && !disk) res.json({ ready })
+    else res.status(503).json({ ready: false, ...(disk && { disk }) })
+  })
 
   app.use('/api', requireSameOrigin(origins))
   const uploads = Router()

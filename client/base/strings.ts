@@ -48,6 +48,8 @@ export const vi = {
   'error.server/unexpected':
     'Có lỗi ngoài dự kiến. Hãy thử lại; nếu còn lỗi, hãy báo người vận hành.',
   'error.server/busy': 'Máy chủ đang bận. Hãy thử lại sau ít phút.',
+  'error.server/not-saving':
+    'Máy chủ tạm thời không lưu được gì; vẫn đọc được. Hãy thử lại sau ít phút.',
   'error.network': 'Không kết nối được máy chủ. Hãy kiểm tra mạng.',
   'error.unreadable': 'Không đọc được câu trả lời của máy chủ. Hãy tải lại trang.',
 } as const satisfies Record<`error.${FailureCode}`, string> & Record<string, string>
@@ -104,6 +106,8 @@ export const en = {
   'error.server/unexpected':
     'Something unexpected went wrong. Try again, and tell the operator if it stays.',
   'error.server/busy': 'The server is busy. Try again in a few minutes.',
+  'error.server/not-saving':
+    'The server cannot save anything at the moment; reading works. Try again in a few minutes.',
   'error.network': 'The server cannot be reached. Please check your network.',
   'error.unreadable': 'The answer of the server could not be read. Please reload the page.',
 } satisfies Words<typeof vi>

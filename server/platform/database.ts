@@ -7,12 +7,13 @@ import {
   SqliteDialect,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
   type Transaction,
 } from 'kysely'
 import { migrationsFor } from './migrations/migrations.ts'
 import type { Schema } from './schema.ts'
-import type { AppendOutcome, UpdateBatch } from './writerProtocol.ts'
-import { WriterDriver, WriterThread } from './writerThread.ts'
+import type { AppendOutcome, DiskTrouble, UpdateBatch } from './writerProtocol.ts'
+import { refusalOf, WriterDriver, WriterThread } from './writerThread.ts'
 
 export type Reader = Kysely<Schema>
 export type Tx = Transaction<Schema>
@@ -23,15 +24,18 @@ export type Database = {
   /**
    * One transaction, alone on the write connection. Await nothing in it but the database: while it is open nobody's
    * words reach the disk.
-   * @throws when called inside another `write`, which would wait for itself
+   * @throws when called inside another `write`, which would wait for itself; {AppError} server/not-saving when the
+   * disk takes nothing
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
    * Appends to the update log, in one commit with whatever else waits.
    * @param along rows that must be on disk if and only if the batch is; as in {@link write}
-   * @throws {AppError} server/busy when the disk refuses; nothing of it is stored then
+   * @throws {AppError} server/not-saving when the disk refuses, server/busy; nothing of it is stored then
    */
   append(batch: UpdateBatch, along?: (tx: Tx) => Promise<void>): Promise<AppendOutcome>
+  /** Why nothing can be saved at the moment, asked of the disk itself if the last write failed; null when all is well. */
+  trouble(): Promise<DiskTrouble | null>
   close(): Promise<void>
 }
 
@@ -55,33 +59,46 @@ export async function openDatabase(
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   })
-  await migrate(writer)
   const read = openReader(file)
+  // While another connection is in use SQLite does not empty the log on its own when the process ends.
+  await sql`select count(*) from sqlite_schema`.execute(read)
+  await migrate(writer)
   const inside = new AsyncLocalStorage<true>()
   const outsideOnly = () => {
     if (inside.getStore()) throw new Error('a write inside a write would wait for itself')
   }
+  const asTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    inside
+      .run(true, () => writer.transaction().execute(work))
+      .catch((cause) => {
+        throw refusalOf(cause) ?? cause
+      })
   return {
     read,
     write(work) {
       outsideOnly()
-      return inside.run(true, () => writer.transaction().execute(work))
+      return asTransaction(work)
     },
     append(batch, along) {
       outsideOnly()
       if (!along) return thread.append(batch)
-      return inside.run(true, () =>
-        writer.transaction().execute(async (tx) => {
-          const outcome = await thread.appendWithin(batch)
-          if (outcome.outcome === 'appended') await along(tx)
-          return outcome
-        }),
-      )
+      return asTransaction(async (tx) => {
+        const outcome = await thread.appendWithin(batch)
+        if (outcome.outcome === 'appended') await along(tx)
+        return outcome
+      })
+    },
+    async trouble() {
+      if (thread.trouble) await thread.probe()
+      return thread.trouble
     },
     async close() {
       closing = true
-      await read.destroy()
+      // As long as somebody else reads, SQLite leaves the log alone when the writer goes.
+      const settled = await thread.settle()
+      if (settled) await read.destroy()
       await writer.destroy()
+      if (!settled) await read.destroy()
     },
   }
 }

@@ -1,5 +1,8 @@
+import { statfsSync } from 'node:fs'
+import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
+import { DamagedData, DataGuard, inspectData } from './DataGuard.ts'
 import type {
   AppendOutcome,
   QueryAnswer,
@@ -15,12 +18,30 @@ import type {
 const port = parentPort
 if (!port) throw new Error('sqliteWriter runs as a worker thread')
 
-const db = new SQLite((workerData as { file: string }).file)
-db.pragma('journal_mode = WAL')
-// NORMAL may lose the last commits at power loss, and a commit is our word that they are safe.
-db.pragma('synchronous = FULL')
-db.pragma('foreign_keys = ON')
-db.pragma('busy_timeout = 5000')
+const SCRUB_MS = 30_000
+/** Bytes: what the largest edit takes, with the pages around it. */
+const SPACE = 1.5 * 1024 * 1024
+
+const { file } = workerData as { file: string }
+const { db, guard } = open()
+
+function open(): { db: SQLite.Database; guard: DataGuard } {
+  try {
+    inspectData(file)
+    const db = new SQLite(file)
+    db.pragma('journal_mode = WAL')
+    // NORMAL may lose the last commits at power loss, and a commit is our word that they are safe.
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('busy_timeout = 5000')
+    return { db, guard: new DataGuard(db, file) }
+  } catch (cause) {
+    const message = (cause as Error).message
+    port?.postMessage({ id: 0, ok: false, message } satisfies WriterAnswer)
+    // Ends this thread alone.
+    return process.exit(1)
+  }
+}
 
 const statements = new Map<string, SQLite.Statement>()
 
@@ -116,21 +137,78 @@ function answer(request: WriterRequest): unknown {
       return query(request.sql, request.parameters)
     case 'append':
       return append(request.batches)
+    case 'probe':
+      demandSpace()
+      // The same value again: a page, a commit and an fsync, like everybody's.
+      return void db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`)
+    case 'settle':
+      return guard.settle()
     case 'close':
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      return db.close() && undefined
+      // As it is closed SQLite empties the log by itself, and must find nothing to do.
+      if (!guard.settle()) return undefined
+      db.close()
+      return guard.close()
   }
 }
 
+/** One page may still find room where nobody's words do. */
+function demandSpace(): void {
+  const { bavail, bsize } = statfsSync(path.dirname(file))
+  if (bavail * bsize < SPACE)
+    throw Object.assign(new Error('no space left to speak of'), { code: 'ENOSPC' })
+}
+
+/**
+ * After these nobody knows what is on the disk, and asking it again would only hide that: the process ends, and the
+ * next one begins with what can be read back.
+ */
+const isFatal = (cause: unknown) =>
+  cause instanceof DamagedData ||
+  (cause as NodeJS.ErrnoException).syscall === 'fsync' ||
+  /^SQLITE_(IOERR_(\w*FSYNC|\w*READ|CORRUPTFS)|CORRUPT|NOTADB)/.test(codeOf(cause) ?? '')
+
+const codeOf = (cause: unknown) => (cause as { code?: string }).code
+
+/** What to tell of a failure: SQLite has one code for all reasons why a file takes no bytes. */
+function reasonOf(cause: unknown): string | undefined {
+  const code = codeOf(cause)
+  return code === 'SQLITE_IOERR_WRITE' ? (guard.askDisk() ?? code) : code
+}
+
+const isClosed = () => !db.open
+
 port.on('message', (request: WriterRequest) => {
-  let reply: WriterAnswer
   try {
-    reply = { id: request.id, ok: true, value: answer(request) }
+    if (!db.inTransaction) guard.mayWrite()
+    const value = answer(request)
+    if (!isClosed() && !db.inTransaction) guard.committed()
+    port.postMessage({ id: request.id, ok: true, value } satisfies WriterAnswer)
   } catch (cause) {
-    const { message, code } = cause as Error & { code?: string }
-    reply = { id: request.id, ok: false, message, ...(code ? { sqlite: code } : {}) }
+    const code = reasonOf(cause)
+    const reply: WriterAnswer = { id: request.id, ok: false, message: (cause as Error).message }
+    port.postMessage(code ? { ...reply, code } : reply)
+    if (isFatal(cause)) throw cause
   }
-  port.postMessage(reply)
-  if (request.kind === 'close') port.close()
+  if (request.kind === 'close') end()
+  else if (!db.inTransaction) afterwards(() => guard.checkpointIfDue())
 })
+
+/** What nobody waits for. A disk that takes nothing now will be asked again. */
+function afterwards(work: () => void): void {
+  try {
+    work()
+  } catch (cause) {
+    if (isFatal(cause) || codeOf(cause) === undefined) throw cause
+  }
+}
+
+const scrubbing = setInterval(() => {
+  if (!db.inTransaction) afterwards(() => guard.scrub())
+}, SCRUB_MS)
+
+function end(): void {
+  clearInterval(scrubbing)
+  port?.close()
+}
+
 port.postMessage({ id: 0, ok: true, value: 'open' } satisfies WriterAnswer)

@@ -5,13 +5,18 @@ export type WriterRequest = { id: number } & (
   | { kind: 'rollback' }
   | { kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { kind: 'append'; batches: readonly UpdateBatch[] }
+  | { kind: 'probe' }
+  | { kind: 'settle' }
   | { kind: 'close' }
 )
 
 export type WriterAnswer = { id: number } & (
   | { ok: true; value: unknown }
-  | { ok: false; message: string; sqlite?: string }
+  | { ok: false; message: string; code?: string }
 )
+
+/** What is wrong with a disk that takes nothing. It may take something again: whoever is told so can try later. */
+export type DiskTrouble = 'full' | 'read-only' | 'failing'
 
 export type QueryAnswer = { rows: unknown[]; changes: number }
 

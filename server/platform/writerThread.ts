@@ -5,6 +5,7 @@ import { AppError } from '../../shared/base/errors.ts'
 import { startWorker } from './startWorker.ts'
 import type {
   AppendOutcome,
+  DiskTrouble,
   QueryAnswer,
   UpdateBatch,
   WriterAnswer,
@@ -17,14 +18,28 @@ type Question = WriterRequest extends infer R
     : never
   : never
 
-/** A statement or commit that SQLite refused; `sqlite` is its code, such as SQLITE_FULL. */
+/** A statement or commit that SQLite or the disk refused; `code` is its code, such as SQLITE_FULL or EROFS. */
 export class DatabaseError extends Error {
-  readonly sqlite: string | undefined
-  constructor(message: string, sqlite: string | undefined) {
+  readonly code: string | undefined
+  constructor(message: string, code: string | undefined) {
     super(message)
     this.name = 'DatabaseError'
-    this.sqlite = sqlite
+    this.code = code
   }
+}
+
+/** @returns null for what is no fault of the disk */
+function troubleOf(code: string | undefined): DiskTrouble | null {
+  if (code === undefined) return null
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return 'full'
+  if (/^(SQLITE_READONLY|EROFS)/.test(code)) return 'read-only'
+  return /^(SQLITE_(IOERR|CANTOPEN)|E[A-Z]+$)/.test(code) ? 'failing' : null
+}
+
+/** What to tell whoever wanted to write; null when it is no fault of the disk. */
+export function refusalOf(cause: unknown): AppError | null {
+  const why = cause instanceof DatabaseError ? troubleOf(cause.code) : null
+  return why && new AppError('server/not-saving', { why }, { cause })
 }
 
 /**
@@ -46,6 +61,7 @@ export class WriterThread {
     reject: (e: unknown) => void
   }[] = []
   #broken: Error | null = null
+  #trouble: DiskTrouble | null = null
 
   private constructor(worker: Worker, onBroken: (cause: Error) => void) {
     this.#worker = worker
@@ -66,10 +82,14 @@ export class WriterThread {
     )
   }
 
-  /** @param onBroken called when the thread ends, also by {@link close} */
+  /**
+   * @param onBroken called when the thread ends, also by {@link close}
+   * @throws when the database is damaged or cannot be opened
+   */
   static async open(file: string, onBroken: (cause: Error) => void): Promise<WriterThread> {
     const worker = startWorker('sqliteWriter', { workerData: { file } })
-    await once(worker, 'message')
+    const [opened] = (await once(worker, 'message')) as [WriterAnswer]
+    if (!opened.ok) throw new Error(opened.message)
     return new WriterThread(worker, onBroken)
   }
 
@@ -84,7 +104,7 @@ export class WriterThread {
 
   /**
    * Resolves once the batch is on disk or refused whole.
-   * @throws {AppError} server/busy when the disk refuses; nothing of the batch is stored then
+   * @throws {AppError} server/not-saving when the disk refuses, server/busy otherwise; nothing of the batch counts then
    */
   append(batch: UpdateBatch): Promise<AppendOutcome> {
     const first = this.#appends.length === 0
@@ -109,8 +129,21 @@ export class WriterThread {
       const outcomes = (await this.ask({ kind: 'append', batches })) as AppendOutcome[]
       for (const [i, entry] of group.entries()) entry.resolve(outcomes[i] as AppendOutcome)
     } catch (cause) {
-      for (const entry of group) entry.reject(new AppError('server/busy', {}, { cause }))
+      for (const entry of group)
+        entry.reject(refusalOf(cause) ?? new AppError('server/busy', {}, { cause }))
     }
+  }
+
+  /** Why nothing can be saved at the moment; null as far as is known. */
+  get trouble(): DiskTrouble | null {
+    return this.#trouble
+  }
+
+  /** Writes something that changes nothing, to learn whether the disk takes it again. */
+  async probe(): Promise<void> {
+    await this.turn(() => this.ask({ kind: 'probe' })).catch(() => {
+      // The trouble stands, and says what there is to say.
+    })
   }
 
   ask(question: Question): Promise<unknown> {
@@ -118,7 +151,16 @@ export class WriterThread {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
+      this.#waiting.set(id, {
+        resolve: (value) => {
+          if (question.kind === 'append' || question.kind === 'probe') this.#trouble = null
+          resolve(value)
+        },
+        reject: (cause) => {
+          this.#trouble = (cause instanceof DatabaseError && troubleOf(cause.code)) || this.#trouble
+          reject(cause)
+        },
+      })
       this.#worker.postMessage({ ...question, id })
     })
   }
@@ -127,7 +169,12 @@ export class WriterThread {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (answer.ok) waiting?.resolve(answer.value)
-    else waiting?.reject(new DatabaseError(answer.message, answer.sqlite))
+    else waiting?.reject(new DatabaseError(answer.message, answer.code))
+  }
+
+  /** Leaves everything in the database file. @returns false when somebody who reads kept that from happening */
+  settle(): Promise<boolean> {
+    return this.turn(() => this.ask({ kind: 'settle' })) as Promise<boolean>
   }
 
   /** Lets what is queued finish, closes the file and ends the thread. */

@@ -180,7 +180,7 @@ export class DocumentRoom {
   #turnDown(frames: readonly ContentFrame[], cause: DiskRefused): void {
     const { documentId } = this
     this.#platform.log.error({ err: cause, documentId }, 'append.failed')
-    for (const { peer } of frames) peer.close(4503, 'server/busy')
+    for (const { peer } of frames) peer.close(4503, cause.code)
   }
 
   /** Says to the authors who are here that words of theirs were swallowed. */
@@ -249,6 +249,7 @@ export class DocumentRoom {
       if (state.phase === 'drafting') await this.#check.run()
       return state
     } catch (cause) {
+      if (cause instanceof AppError && cause.code === 'server/not-saving') throw cause
       this.#fail(cause)
       throw new AppError('server/busy', {}, { cause })
     }

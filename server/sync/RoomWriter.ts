@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { AppError } from '../../shared/base/errors.ts'
+import { AppError, type ErrorCode } from '../../shared/base/errors.ts'
 import { findBlocActor } from '../accounts/actorStore.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -37,8 +37,14 @@ export type Audience = {
   endLineage(): void
 }
 
-/** The disk took nothing of a group; the text is as it was before. */
-export class DiskRefused extends Error {}
+/** The disk took nothing of a group, or takes nothing at the moment; the text is as it was before. */
+export class DiskRefused extends Error {
+  readonly code: ErrorCode
+  constructor(cause: unknown) {
+    super('nothing of the group is on disk', { cause })
+    this.code = cause instanceof AppError ? cause.code : 'server/busy'
+  }
+}
 
 /** The room's text is no longer what is on disk, and could not be read anew. */
 export class SpoiltRoom extends Error {}
@@ -85,7 +91,10 @@ export class RoomWriter {
     return state
   }
 
-  /** Judges and stores a group; begins again whenever the disk turns out to be ahead of the room. */
+  /**
+   * Judges and stores a group; begins again whenever the disk turns out to be ahead of the room.
+   * @throws {DiskRefused}
+   */
   async settle(frames: readonly ContentFrame[]): Promise<Settled> {
     const waiting = new Set(frames.map(({ peer }) => peer))
     const group = [...[...waiting].flatMap((peer) => peer.gaps), ...frames]
@@ -118,8 +127,8 @@ export class RoomWriter {
     const told: Told[] = []
     const revision = await this.#append(judged, burial, told).catch(async (cause: unknown) => {
       swallowing.forget(burial)
-      await this.#text.reload()
-      throw new DiskRefused('nothing of the group is on disk', { cause })
+      await this.#reload()
+      throw new DiskRefused(cause)
     })
     if (revision !== null) return { judged, revision, epoch: this.#text.epoch, told }
     swallowing.forget(burial)
@@ -213,10 +222,14 @@ export class RoomWriter {
       this.#owners.claim(clientID, accountId)
       return { update, revision: outcome.revision }
     } catch (cause) {
-      await this.#text.reload().catch((second) => {
-        throw new SpoiltRoom('the text could not be read anew', { cause: second })
-      })
+      await this.#reload()
       throw cause
     }
+  }
+
+  async #reload(): Promise<void> {
+    await this.#text.reload().catch((cause) => {
+      throw new SpoiltRoom('the text could not be read anew', { cause })
+    })
   }
 }

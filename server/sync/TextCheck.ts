@@ -48,7 +48,7 @@ export class TextCheck {
         repairs = repairBody(doc, platform.newId)
       })
       .catch((cause) => {
-        if (!(cause instanceof AppError) || cause.code === 'server/busy') throw cause
+        if (!(cause instanceof AppError) || cause.code.startsWith('server/')) throw cause
         // A lock came first, or the text is at its bounds: it stays readable as it is.
         platform.log.error({ err: cause, documentId: writer.documentId }, 'text.unrepaired')
         return { update: null, revision: 0 }

@@ -38,6 +38,7 @@ export const ERRORS = {
   'server/too-many': { status: 429 },
   'server/unexpected': { status: 500 },
   'server/busy': { status: 503 },
+  'server/not-saving': { status: 503 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from 'vite'
+import { allAgree, crowd } from '../../server/support/people.ts'
+import { startTestServer } from '../../support/testServer.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+/** How long the child types: enough for all that can happen, or for each of it several times. */
+const TURNS = process.env.SOAK ? 24 : 8
+const source = (place: string) => path.join(ROOT, place)
+
+/** What the child was promised, in order. */
+export type Promises = { lines: string[]; finished: boolean }
+
+export type CrashBench = {
+  template: string
+  /** A fresh copy of the template. */
+  copy(): string
+  /** Runs the child in a folder, under strace if it has options. */
+  run(folder: string, steps: readonly string[], strace?: readonly string[]): Promise<Promises>
+  close(): void
+}
+
+/** A bundled {@link file://./crashChild.ts} and the data folder it starts from: the sample bloc, all agreed. */
+export async function openCrashBench(): Promise<CrashBench> {
+  const bundle = mkdtempSync(path.join(ROOT, 'dist', 'crash-'))
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    // In one file the child starts in half the time.
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir: bundle,
+      target: 'node20',
+      rollupOptions: {
+        input: {
+          crashChild: source('tests/sync/crash/crashChild.ts'),
+          sqliteWriter: source('server/platform/sqliteWriter.ts'),
+          compactWorker: source('server/sync/compactWorker.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+  const template = mkdtempSync(path.join(tmpdir(), 'nhat-tri-crash-'))
+  const server = await startTestServer({ folder: template })
+  await allAgree(crowd(server), (await server.documentOf('covenant')).id)
+  await server.close()
+  const copies: string[] = []
+  return {
+    template,
+    copy() {
+      const folder = mkdtempSync(path.join(tmpdir(), 'nhat-tri-crash-'))
+      cpSync(template, folder, { recursive: true })
+      copies.push(folder)
+      return folder
+    },
+    async run(folder, steps, strace) {
+      const node = [
+        process.execPath,
+        path.join(bundle, 'crashChild.js'),
+        folder,
+        String(TURNS),
+        ...steps,
+      ]
+      const command = strace ? ['strace', '-f', '-qq', ...strace, ...node] : node
+      const child = spawn(command[0] as string, command.slice(1), {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        // One thread for files, so that the n-th write of all is the n-th of a thread.
+        env: { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_ENV: 'production' },
+      })
+      let said = ''
+      let complaints = ''
+      child.stdout.on('data', (data) => (said += String(data)))
+      child.stderr.on('data', (data) => (complaints += String(data)))
+      const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+      const finished = said.endsWith('done\n')
+      if (!finished && signal !== 'SIGKILL' && code !== 137)
+        throw new Error(`the child ended with ${code ?? signal}: ${complaints}`)
+      return { lines: said.split('\n').slice(0, -1), finished }
+    },
+    close() {
+      for (const folder of [bundle, template, ...copies])
+        rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
