@@ -33,6 +33,8 @@ export class DocumentRoom {
   readonly #text: RoomText
   readonly #owners: ClientOwners
   readonly #peers = new Set<Peer>()
+  /** State vectors that wait for an answer. */
+  readonly #questions = new Map<Peer, Uint8Array>()
   readonly #outbox: Outbox
   readonly #presence: Presence
   readonly #queue: RoomQueue
@@ -123,15 +125,24 @@ export class DocumentRoom {
     const frame = readFrame(bytes)
     if (frame.kind === 'presence') this.#presence.take(peer, frame.entries)
     else if (frame.kind === 'queryPresence') this.#presence.sendAll(peer)
-    else if (frame.kind === 'step1')
-      void this.#queue.task(async () => this.#answerStep1(peer, frame.stateVector))
+    else if (frame.kind === 'step1') this.#question(peer, frame.stateVector)
     else {
       peer.received += 1
       this.#queue.frame({ peer, number: peer.received, update: frame.update })
     }
   }
 
-  #answerStep1(peer: Peer, stateVector: Uint8Array): void {
+  /** Whoever asks again before he has his answer gets one, to what he asked last. */
+  #question(peer: Peer, stateVector: Uint8Array): void {
+    const waits = this.#questions.has(peer)
+    this.#questions.set(peer, stateVector)
+    if (!waits) void this.#queue.task(async () => this.#answerStep1(peer))
+  }
+
+  #answerStep1(peer: Peer): void {
+    const stateVector = this.#questions.get(peer)
+    this.#questions.delete(peer)
+    if (!stateVector || peer.state !== 'open') return
     try {
       if (this.#failed) peer.close(4503, 'server/busy')
       else peer.sendPacked(packFrames(this.#text.answer(stateVector)))

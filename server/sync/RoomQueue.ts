@@ -8,6 +8,8 @@ const nobody = new AsyncResource('RoomQueue')
 
 /** Edits a second from which a room counts as busy: two in each of the longest windows. */
 const BUSY = 20
+/** How long turns may follow each other before the process looks at what else has come. */
+const BREATH_MS = 10
 /** Over which the edits are counted. */
 const RATE_MS = 500
 
@@ -38,6 +40,7 @@ export class RoomQueue {
   readonly #options: QueueOptions
   #turns: Turn[] = []
   #running = false
+  #breath = performance.now()
   #lastFlush = Number.NEGATIVE_INFINITY
   /** Frames a second, fading. */
   #rate = { value: 0, at: 0 }
@@ -83,8 +86,16 @@ export class RoomQueue {
       }
       const turn = this.#turns.shift()
       if (turn?.kind === 'task') await turn.run()
+      await this.#breathe()
     }
     this.#running = false
+  }
+
+  /** Answers that are all at hand would otherwise follow each other with nothing else served in between. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#breath < BREATH_MS) return
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#breath = performance.now()
   }
 
   #currentRate(): number {

@@ -1,6 +1,7 @@
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { ErrorCode } from '../../shared/base/errors.ts'
+import { EFFORT_PER_TURN, type Effort } from './applyBounded.ts'
 import type { ClientOwners } from './ClientOwners.ts'
 import { contradicts } from './contradicts.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
@@ -12,6 +13,7 @@ import {
   isHousekeeping,
   newClients,
   readUpdate,
+  TooManyParts,
   type UpdateFacts,
 } from './updateFacts.ts'
 import type { DocumentState } from './updateLog.ts'
@@ -39,6 +41,12 @@ export type Court = {
   findActor(accountId: string): Promise<BlocActor | undefined>
 }
 
+/** Of whom one frame may bring news: more tabs than anybody had open while offline. Each is remembered for ever. */
+const FRESH_CLIENTS = 256
+
+/** How often a turn goes over what has a gap; what is left then waits for the next. */
+const GAP_PASSES = 8
+
 const refused = (code: ErrorCode, details: Record<string, unknown> = {}): Verdict => ({
   kind: 'refused',
   code,
@@ -53,12 +61,15 @@ export async function judgeGroup(court: Court, frames: readonly ContentFrame[]):
   const judged: Judged[] = []
   const actors = new Map<string, BlocActor | undefined>()
   const claimed = new Map<number, string>()
+  const efforts = new Map<string, Effort>()
   const out = new Set<Peer>()
   const settle = async (frame: ContentFrame): Promise<Verdict> => {
     const { accountId } = frame.peer
     if (!actors.has(accountId)) actors.set(accountId, await court.findActor(accountId))
     if (frame.peer.state === 'ended' || out.has(frame.peer)) return { kind: 'dropped' }
-    const verdict = judgeSafely(court, frame, actors.get(accountId), claimed)
+    const effort = efforts.get(accountId) ?? { left: EFFORT_PER_TURN }
+    efforts.set(accountId, effort)
+    const verdict = judgeSafely(court, frame, { actor: actors.get(accountId), claimed, effort })
     if (verdict.kind === 'refused') out.add(frame.peer)
     if (verdict.spoilt) await rebuild(court, judged)
     if (verdict.kind === 'accepted')
@@ -66,10 +77,12 @@ export async function judgeGroup(court: Court, frames: readonly ContentFrame[]):
     return verdict
   }
   for (const frame of frames) judged.push({ frame, verdict: await settle(frame) })
-  // A later frame may have brought what an earlier one was waiting for.
-  for (let progress = true; progress; ) {
+  // A later frame may have brought what an earlier one was waiting for. Backwards first: whoever sends last things
+  // first would otherwise have everything judged once for each frame.
+  for (let pass = 0, progress = true; progress && pass < GAP_PASSES; pass += 1) {
     progress = false
-    for (const entry of judged.filter(({ verdict }) => verdict.kind === 'gap')) {
+    const gaps = judged.filter(({ verdict }) => verdict.kind === 'gap')
+    for (const entry of pass % 2 === 0 ? gaps.reverse() : gaps) {
       const verdict = await settle(entry.frame)
       if (verdict.kind === 'gap' || verdict.kind === 'dropped') continue
       judged.splice(judged.indexOf(entry), 1)
@@ -83,7 +96,15 @@ export async function judgeGroup(court: Court, frames: readonly ContentFrame[]):
 async function rebuild({ text }: Court, judged: readonly Judged[]): Promise<void> {
   await text.reload()
   for (const { frame, verdict } of judged)
-    if (verdict.kind === 'accepted') text.tryUpdate(frame.update, readUpdate(frame.update).clients)
+    if (verdict.kind === 'accepted')
+      text.tryUpdate(frame.update, readUpdate(frame.update), { left: Number.POSITIVE_INFINITY })
+}
+
+type Circumstances = {
+  actor: BlocActor | undefined
+  /** Clients that frames of this turn have claimed. */
+  claimed: ReadonlyMap<number, string>
+  effort: Effort
 }
 
 /** `spoilt`: the document had to take it in to find out, and must be built anew. */
@@ -103,16 +124,16 @@ function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
 function judgeFrame(
   { text, owners, state }: Court,
   { peer, update }: ContentFrame,
-  actor: BlocActor | undefined,
-  claimed: ReadonlyMap<number, string>,
+  { actor, claimed, effort }: Circumstances,
 ): Spoiling {
   if (!actor) return refused('auth/required')
   if (!can(actor, 'document.read')) return refused('document/not-found')
   let facts: UpdateFacts
   try {
     facts = readUpdate(update)
-  } catch {
-    // Whatever the decoder throws means one thing: these bytes are no update.
+  } catch (cause) {
+    if (cause instanceof TooManyParts) return refused('input/too-large', { of: 'update' })
+    // Whatever else the decoder throws means one thing: these bytes are no update.
     return refused('input/invalid', { what: 'update' })
   }
   const { doc } = text
@@ -123,6 +144,7 @@ function judgeFrame(
     return { kind: 'known' }
   if (!writes) return refused('auth/forbidden')
   const fresh = newClients(doc, facts)
+  if (fresh.length > FRESH_CLIENTS) return refused('input/too-large', { of: 'clients' })
   for (const client of fresh) {
     const owner = owners.ownerOf(client) ?? claimed.get(client)
     const unclaimed = owner === undefined && (doc.store.clients.get(client)?.length ?? 0) === 0
@@ -132,7 +154,7 @@ function judgeFrame(
   if (state.phase !== 'drafting') return { kind: 'late' }
   if (foreignRoots(facts).length > 0) return refused('content/refused', { what: 'foreign root' })
   if (hasGap(doc, facts)) return { kind: 'gap' }
-  const problem = text.tryUpdate(update, facts.clients)
+  const problem = text.tryUpdate(update, facts, effort)
   if (problem) return { kind: 'refused', ...problem, spoilt: true }
   const claims = fresh.filter((client) => !owners.isClaimed(client))
   return { kind: 'accepted', fresh, claims }
