@@ -13,9 +13,9 @@ import { updateFrame } from './updateBytes.ts'
 const isSoak = process.env.SOAK === '1'
 const FRAMES = Number(process.env.FRAMES ?? (isSoak ? 10_000_000 : 100_000))
 const SEED = Number(process.env.SEED ?? 20_221_125)
-const BATCH = 250
+const BATCH = 1_000
 /** After so many the room is built anew, from the template. */
-const PER_ROOM = 10_000
+const PER_ROOM = 20_000
 const SENDERS = [
   'stc.officer',
   'stc.officer',
