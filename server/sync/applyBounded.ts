@@ -19,11 +19,15 @@ const PIECE_STEPS = 10
 /** The update would hold up everybody in the room, and each of their editors after it. */
 export class TooMuchEffort extends Error {}
 
+/** No author ever saw the one neighbour on that side of the other, and each copy of the text would place it elsewhere. */
+class WrongSide extends Error {}
+
 /**
  * Applies an update that lacks nothing. To place an item Yjs walks from its left neighbour to its right one, which in
  * any honest update lie side by side but for what came in at the same time. Thirty kilobytes of items that name the
  * two ends of a long text take a quarter of a minute, so the walks are counted first.
- * @throws {TooMuchEffort} when they are too long: the update is applied in part then. What Yjs throws
+ * @throws {TooMuchEffort} when they are too long; WrongSide for an item whose right neighbour does not stand right of
+ * its left one; what Yjs throws. The update is applied in part then
  */
 export function applyBounded(
   doc: Y.Doc,
@@ -84,7 +88,10 @@ function piecesOf(structs: readonly Struct[]): (readonly Struct[])[] {
       last !== undefined &&
       last.id.client === client &&
       (!(struct instanceof Y.Item) ||
-        (struct.origin?.client === client && struct.origin.clock === clock - 1))
+        (last instanceof Y.Item &&
+          Y.compareIDs(struct.rightOrigin, last.rightOrigin) &&
+          struct.origin?.client === client &&
+          struct.origin.clock === clock - 1))
     if (follows) pieces.at(-1)?.push(struct)
     else pieces.push([struct])
     last = struct
@@ -122,9 +129,15 @@ function encode(piece: readonly Struct[]): Uint8Array {
 function walkOf(doc: Y.Doc, struct: Struct, most: number): number {
   if (!(struct instanceof Y.Item) || endOf(struct) <= Y.getState(doc.store, struct.id.client))
     return 0
-  const [left, right] = [itemAt(doc, struct.origin), itemAt(doc, struct.rightOrigin)]
+  const { origin, rightOrigin } = struct
+  const [left, right] = [itemAt(doc, origin), itemAt(doc, rightOrigin)]
+  // Beside what has been cleared away nothing is looked for: it is cleared away itself.
+  if ((origin && !left) || (rightOrigin && !right)) return 0
   let steps = cutAt(doc, left, struct.origin, 1) + cutAt(doc, right, struct.rightOrigin, 0)
-  if (left !== null && left === right) return steps
+  if (left !== null && left === right) {
+    if (origin && rightOrigin && origin.clock >= rightOrigin.clock) throw new WrongSide()
+    return steps
+  }
   const parent = left ?? right ?? parentOf(doc, struct)
   const key = parent instanceof Y.Item ? parent.parentSub : struct.parentSub
   const type = parent instanceof Y.Item ? (parent.parent as AnyType | null) : parent
@@ -132,10 +145,12 @@ function walkOf(doc: Y.Doc, struct: Struct, most: number): number {
     for (let o = type?._map.get(key) ?? null; o !== null && steps <= most; o = o.left) steps += 1
     return steps
   }
-  for (let o = left ? left.right : (type?._start ?? null); o !== null && o !== right; o = o.right) {
+  let o = left ? left.right : (type?._start ?? null)
+  for (; o !== null && o !== right; o = o.right) {
     steps += 1
-    if (steps > most) break
+    if (steps > most) return steps
   }
+  if (o !== right) throw new WrongSide()
   return steps
 }
 

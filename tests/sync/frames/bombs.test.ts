@@ -128,6 +128,20 @@ describe('[F30] updates that are right, and whose work is beyond measure', () =>
     await tooMuch(update([{ client: own, clock: 0, structs: [letters, ...structs] }]))
   })
 
+  test('a mark whose right neighbour stands left of its left one, which every copy would place elsewhere, is 4400', async () => {
+    const { client } = await longText(20)
+    await unmoved(async () => {
+      const peer = await world.join('stc.officer')
+      await peer.saved()
+      peer.answers = false
+      const mark = item(CONTENT.format, { origin: [client, 8], right: [client, 5] }, (encoder) => {
+        for (const part of [text('bold'), text('{}')]) part(encoder)
+      })
+      peer.sendUpdate(update([{ client: nextClient(), clock: 0, structs: [mark] }]))
+      expect((await peer.closed).code).toBe(4400)
+    })
+  })
+
   test('20,000 values of one attribute, none of which knows of another', async () => {
     const peer = await world.join('stc.officer')
     const clause = peer.doc.getXmlFragment('body').get(0) as Y.XmlElement

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import { MESSAGE, SYNC } from '../../../shared/sync/protocol.ts'
 import type { Chance } from '../../support/seeded.ts'
 import type { Specimen } from './corpus.ts'
-import { bytesOf, raw, syncFrame, uints, type Write } from './updateBytes.ts'
+import { bytesOf, syncFrame, uints } from './updateBytes.ts'
 
 /** Bytes of a binary frame, or a text frame. */
 export type Mutant = { name: string; frame: Uint8Array | string }
@@ -29,12 +29,13 @@ function spot({ length }: Uint8Array, chance: Chance): number {
   return chance.below(2) === 0 ? chance.below(Math.min(length, 16)) : chance.below(length)
 }
 
-const nested = (depth: number, chance: Chance): Write =>
-  raw(
-    chance.oneIn(2)
-      ? [...Array.from({ length: depth }, () => [117, 1]).flat(), 126]
-      : Buffer.from(`${'['.repeat(depth)}${']'.repeat(depth)}`),
-  )
+const DEPTH = 2_000
+const NESTED = Uint8Array.from({ length: 2 * DEPTH }, (_, i) => (i % 2 === 0 ? 117 : 1))
+const BRACKETS = Buffer.from('['.repeat(DEPTH))
+
+/** Values in values, as lib0 writes them or as JSON, that do not end. */
+const nested = (depth: number, chance: Chance): Uint8Array =>
+  chance.oneIn(2) ? NESTED.subarray(0, 2 * depth) : BRACKETS.subarray(0, depth)
 
 const CHANGES: Record<string, Change> = {
   bit: (bytes, chance) => {
@@ -78,11 +79,7 @@ const CHANGES: Record<string, Change> = {
   },
   nest: (bytes, chance) => {
     const at = spot(bytes, chance)
-    return join(
-      bytes.slice(0, at),
-      bytesOf(nested(1 + chance.below(2_000), chance)),
-      bytes.slice(at),
-    )
+    return join(bytes.slice(0, at), nested(1 + chance.below(DEPTH), chance), bytes.slice(at))
   },
   utf8: (bytes, chance) => {
     const at = spot(bytes, chance)
