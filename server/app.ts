@@ -49,7 +49,17 @@ const ANSWER_MS = 3_000
 export async function createApp(platform: Platform, serveClient: ServeClient): Promise<App> {
   const { config, log } = platform
   const app = express()
-  const server = createServer(app)
+  // A slow or silent request may not hold a connection for ever.
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 15_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 5_000,
+    },
+    app,
+  )
   const port = () => {
     const address = server.address()
     return address && typeof address === 'object' ? address.port : config.port
@@ -102,9 +112,6 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   await serveClient(app, server)
   app.use(answerErrors(log))
 
-  // A slow or silent request may not hold a connection for ever.
-  server.headersTimeout = 15_000
-  server.requestTimeout = 60_000
   rooms.attach(server)
   return {
     server,

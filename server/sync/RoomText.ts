@@ -4,6 +4,7 @@ import type { Block } from '../../shared/clauses/clause.ts'
 import { TEXT_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
+import { applyBounded, type Effort, TooMuchEffort } from './applyBounded.ts'
 import { compactText } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
@@ -11,6 +12,7 @@ import { type ContentProblem, inspectContent, textBytes } from './inspectContent
 import { KnownUpdates } from './KnownUpdates.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
+import type { UpdateFacts } from './updateFacts.ts'
 import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
@@ -117,19 +119,24 @@ export class RoomText {
   }
 
   /**
-   * Applies an update that is not stored yet and looks at what it did.
+   * Applies an update that is not stored yet and looks at what it did, as {@link applyStored} would.
+   * @param effort what its author may still cost in this turn
    * @returns a problem when it may not stay: the document is spoilt then, until {@link reload}
    */
-  tryUpdate(update: Uint8Array, clients: Iterable<number>): ContentProblem | null {
+  tryUpdate(update: Uint8Array, facts: UpdateFacts, effort: Effort): ContentProblem | null {
     this.#committed = null
     let problem: ContentProblem | null = null
     try {
-      applyStored(this.#doc, [update], (transaction) => {
-        this.swallowing.inspect(this.#doc, transaction, update, clients)
-        problem = inspectContent(this.#doc, transaction, clients)
+      this.#doc.transact((transaction) => {
+        applyBounded(this.#doc, update, facts, effort)
+        transaction.local = true
+        this.swallowing.inspect(this.#doc, transaction, update, facts.clients)
+        problem = inspectContent(this.#doc, transaction, facts.clients)
         this.#note(transaction)
       })
-    } catch {
+    } catch (cause) {
+      if (cause instanceof TooMuchEffort)
+        return { code: 'input/too-large', details: { of: 'update' } }
       // Yjs throws at what decodes and still makes no sense; the message could quote the text.
       return { code: 'input/invalid', details: { what: 'update' } }
     }

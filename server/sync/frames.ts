@@ -6,6 +6,9 @@ import { MESSAGE, type Notice, type RefusalFrame, SYNC } from '../../shared/sync
 /** A name and a cursor fit in amply; JSON that is short cannot be nested so deep that writing it breaks the stack. */
 const STATE_LENGTH = 4096
 
+/** A stock client repeats all that it has heard; no room is so full. */
+const ENTRIES = 10_000
+
 /** One client's presence as it travels; `state` null means that it has left. */
 export type PresenceEntry = {
   clientId: number
@@ -56,9 +59,13 @@ function readBody(decoder: decoding.Decoder): ClientFrame {
 export function readPresence(payload: Uint8Array): PresenceEntry[] {
   const decoder = decoding.createDecoder(payload)
   const entries: PresenceEntry[] = []
-  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+  const count = decoding.readVarUint(decoder)
+  if (count > ENTRIES) throw new MalformedFrame('presence of too many')
+  for (let left = count; left > 0; left -= 1) {
     const clientId = decoding.readVarUint(decoder)
     const clock = decoding.readVarUint(decoder)
+    if (!Number.isSafeInteger(clientId) || !Number.isSafeInteger(clock))
+      throw new MalformedFrame('a number out of all bounds')
     const text = decoding.readVarString(decoder)
     if (text.length > STATE_LENGTH) throw new MalformedFrame('presence too large')
     const state: unknown = JSON.parse(text)

@@ -48,10 +48,19 @@ type Known = Omit<Admission, 'documentId' | 'client'> & { epoch: string }
 
 const GRACE_MS = 5_000
 
-/** ws says 1009 to what is too large, and the stock client would send it again for ever. */
+/** What ws says by itself to frames that are none (RFC 6455, 7.4.1); the stock client would send them again for ever. */
+const OURS: ReadonlyMap<number | undefined, ErrorCode> = new Map([
+  [1002, 'input/invalid'],
+  [1007, 'input/invalid'],
+  // A message in too many fragments.
+  [1008, 'input/too-large'],
+  [1009, 'input/too-large'],
+])
+
 class SyncSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
-    super.close(code === 1009 ? closeCode('input/too-large') : code, reason)
+    const ours = OURS.get(code)
+    super.close(ours ? closeCode(ours) : code, reason)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { ErrorCode } from '../../shared/base/errors.ts'
+import { EFFORT_PER_TURN, type Effort } from './applyBounded.ts'
 import type { ClientOwners } from './ClientOwners.ts'
 import { contradicts } from './contradicts.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
@@ -12,6 +13,7 @@ import {
   isHousekeeping,
   newClients,
   readUpdate,
+  TooManyParts,
   type UpdateFacts,
 } from './updateFacts.ts'
 import type { DocumentState } from './updateLog.ts'
@@ -39,6 +41,12 @@ export type Court = {
   findActor(accountId: string): Promise<BlocActor | undefined>
 }
 
+/** Of whom one frame may bring news: more tabs than anybody had open while offline. Each is remembered for ever. */
+const FRESH_CLIENTS = 256
+
+/** How often a turn goes over what has a gap; what is left then waits for the next. */
+const GAP_PASSES = 8
+
 const refused = (code: ErrorCode, details: Record<string, unknown> = {}): Verdict => ({
   kind: 'refused',
   code,
@@ -63,12 +71,16 @@ export async function judgeGroup(
   const gaps = new Map<Peer, { frames: number; bytes: number }>()
   const actors = new Map<string, BlocActor | undefined>()
   const claimed = new Map<number, string>()
+  const efforts = new Map<string, Effort>()
   const out = new Set<Peer>()
   const settle = async (frame: ContentFrame): Promise<Spoiling> => {
     const { accountId } = frame.peer
     if (!actors.has(accountId)) actors.set(accountId, await court.findActor(accountId))
     if (frame.peer.state === 'ended' || out.has(frame.peer)) return { kind: 'dropped' }
-    const verdict = judgeSafely({ ...court, facts, claimed }, frame, actors.get(accountId))
+    const effort = efforts.get(accountId) ?? { left: EFFORT_PER_TURN }
+    efforts.set(accountId, effort)
+    const bench = { ...court, facts, claimed, effort }
+    const verdict = judgeSafely(bench, frame, actors.get(accountId))
     if (verdict.kind === 'refused') out.add(frame.peer)
     if (verdict.spoilt) await rebuild(court, judged)
     if (verdict.kind === 'accepted')
@@ -94,10 +106,12 @@ export async function judgeGroup(
     for (const one of left.filter(waits)) judged.push({ frame: one, verdict: { kind: 'gap' } })
     return { judged, rest: left.filter((one) => !waits(one)) }
   }
-  // A later frame may have brought what an earlier one was waiting for.
-  for (let progress = true; progress; ) {
+  // A later frame may have brought what an earlier one was waiting for. Backwards first: whoever sends last things
+  // first would otherwise have everything judged once for each frame.
+  for (let pass = 0, progress = true; progress && pass < GAP_PASSES; pass += 1) {
     progress = false
-    for (const entry of judged.filter(({ verdict }) => verdict.kind === 'gap')) {
+    const waiting = judged.filter(({ verdict }) => verdict.kind === 'gap')
+    for (const entry of pass % 2 === 0 ? waiting.reverse() : waiting) {
       const verdict = await settle(entry.frame)
       if (verdict.kind === 'gap' || verdict.kind === 'dropped') continue
       judged.splice(judged.indexOf(entry), 1)
@@ -112,7 +126,8 @@ export async function judgeGroup(
 async function rebuild({ text }: Court, judged: readonly Judged[]): Promise<void> {
   await text.reload()
   for (const { frame, verdict } of judged)
-    if (verdict.kind === 'accepted') text.tryUpdate(frame.update, readUpdate(frame.update).clients)
+    if (verdict.kind === 'accepted')
+      text.tryUpdate(frame.update, readUpdate(frame.update), { left: Number.POSITIVE_INFINITY })
 }
 
 /** `spoilt`: the document had to take it in to find out, and must be built anew. */
@@ -124,6 +139,8 @@ type Bench = Court & {
   facts: Map<Uint8Array, UpdateFacts>
   /** ClientIDs that this turn has brought. */
   claimed: ReadonlyMap<number, string>
+  /** What this author may still cost in this turn. */
+  effort: Effort
 }
 
 /** Bytes that break the judge are their sender's affair: nobody else in the room may suffer. */
@@ -138,7 +155,7 @@ function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
 
 /** Role first, then what it says, then whose it is, then the phase (contract, "Socket"). */
 function judgeFrame(
-  { text, owners, state, facts: known, claimed }: Bench,
+  { text, owners, state, facts: known, claimed, effort }: Bench,
   { peer, update }: ContentFrame,
   actor: BlocActor | undefined,
 ): Spoiling {
@@ -149,8 +166,9 @@ function judgeFrame(
   try {
     facts = known.get(update) ?? readUpdate(update)
     known.set(update, facts)
-  } catch {
-    // Whatever the decoder throws means one thing: these bytes are no update.
+  } catch (cause) {
+    if (cause instanceof TooManyParts) return refused('input/too-large', { of: 'update' })
+    // Whatever else the decoder throws means one thing: these bytes are no update.
     return refused('input/invalid', { what: 'update' })
   }
   const { doc } = text
@@ -164,6 +182,7 @@ function judgeFrame(
     return { kind: 'known' }
   if (!writes) return refused('auth/forbidden')
   const fresh = newClients(doc, facts)
+  if (fresh.length > FRESH_CLIENTS) return refused('input/too-large', { of: 'clients' })
   for (const client of fresh) {
     const owner = owners.ownerOf(client) ?? claimed.get(client)
     const unclaimed = owner === undefined && (doc.store.clients.get(client)?.length ?? 0) === 0
@@ -173,7 +192,7 @@ function judgeFrame(
   if (state.phase !== 'drafting') return { kind: 'late' }
   if (foreignRoots(facts).length > 0) return refused('content/refused', { what: 'foreign root' })
   if (hasGap(doc, facts)) return { kind: 'gap' }
-  const problem = text.tryUpdate(update, facts.clients)
+  const problem = text.tryUpdate(update, facts, effort)
   if (problem) return { kind: 'refused', ...problem, spoilt: true }
   const claims = fresh.filter((client) => !owners.isClaimed(client))
   return { kind: 'accepted', fresh, claims }

@@ -13,18 +13,34 @@ export type UpdateFacts = {
 export const endOf = (struct: Struct) => struct.id.clock + struct.length
 
 /**
+ * Letters that one client may ever write. Yjs takes any clock, and once one is past what a number holds exactly,
+ * nobody can read the document's state vector again.
+ */
+const CLOCK_LIMIT = 2 ** 40
+/** Structs, and deletions, of one update. A whole text of the longest kind has fewer; a frame of nothing holds more. */
+const PARTS_LIMIT = 100_000
+
+/** An update of more parts than anybody may bring at once. */
+export class TooManyParts extends Error {}
+
+/**
  * Decodes an update (V1).
- * @throws for bytes that are no update, for one that names a client twice (Yjs would drop half of it), and for a letter
- * deleted twice
+ * @throws for bytes that are no update, and for what no Yjs writes: a client named twice, of whom Yjs would drop half;
+ * numbers out of all bounds; deletions of one client that overlap, each of which would cost a walk over the same text
+ * @throws {TooManyParts}
  */
 export function readUpdate(update: Uint8Array): UpdateFacts {
   const { structs, ds } = Y.decodeUpdate(update)
+  const ranges = [...ds.clients.values()].reduce((sum, items) => sum + items.length, 0)
+  if (structs.length > PARTS_LIMIT || ranges > PARTS_LIMIT) throw new TooManyParts()
   const clients = new Set<number>()
   let last: Struct | undefined
   for (const struct of structs) {
     const follows = last?.id.client === struct.id.client && struct.id.clock === endOf(last)
     if (!follows && clients.has(struct.id.client))
       throw new Error('a client stands twice in one update')
+    if (!Number.isSafeInteger(struct.id.client) || endOf(struct) > CLOCK_LIMIT)
+      throw new Error('a number out of all bounds')
     clients.add(struct.id.client)
     last = struct
   }
@@ -39,6 +55,8 @@ function deletesOf([client, items]: [number, { clock: number; len: number }[]]) 
     .map(({ clock, len }) => {
       if (len < 1 || clock < end) throw new Error('a deletion that says nothing new')
       end = clock + len
+      if (!Number.isSafeInteger(client) || end > CLOCK_LIMIT)
+        throw new Error('a number out of all bounds')
       return { client, clock, length: len }
     })
 }
