@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react'
+import { tellOtherTabs } from '../accounts/otherTabs.ts'
 import { SignOutRequest } from '../accounts/signOutRequest.ts'
-import { useSession, useSignOut } from '../accounts/useSession.ts'
+import { useOtherTabs, useSession, useSignOut } from '../accounts/useSession.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -27,12 +28,15 @@ export function SignOutOffer({ children }: { children: ReactNode }) {
   const { mutate, isPending } = useSignOut()
   const [tails, setTails] = useState<readonly Tail[]>([])
 
+  useOtherTabs(letGo)
   const leave = useCallback(() => {
     mutate(undefined, {
       onSuccess: () => {
         setTails([])
-        signedOut.tell()
-        if (userId !== undefined) void unsentStore.wipe(userId)
+        if (userId === undefined) return
+        signedOut.tell(userId)
+        void unsentStore.wipe(userId)
+        tellOtherTabs({ kind: 'signed-out', userId })
       },
       onError: (error) => say.problem(errorText(t, error)),
     })
@@ -57,6 +61,12 @@ export function SignOutOffer({ children }: { children: ReactNode }) {
       ) : null}
     </SignOutRequest>
   )
+}
+
+/** Another tab has signed this person out and wiped their words: this page must not write them back. */
+function letGo(userId: string): void {
+  signedOut.tell(userId)
+  void unsentStore.letGo(userId)
 }
 
 async function unsentOf(userId: string): Promise<readonly Tail[]> {

@@ -52,7 +52,7 @@ export function connectDocument(
 ): DocumentConnection {
   const { documentId, epoch, model, userId } = input
   const online = input.online ?? browserOnline
-  const askWhy = () => (input.askWhy ?? askWhyRefused)(documentId, epoch)
+  const askWhy = () => (input.askWhy ?? askWhyRefused)(documentId, epoch, userId)
   const askAgain = askSometimes(askWhy)
   const listeners = listenerSet()
   const notices = listenerSet<Notice>()

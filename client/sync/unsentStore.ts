@@ -1,4 +1,5 @@
 import { readLeftovers, removeLeftovers, writeLeftover } from './leftovers.ts'
+import { listenerSet } from './listenerSet.ts'
 import { type KeptChange, type Tail, type TailKey, tailName } from './tail.ts'
 import { openUnsentDatabase, type UnsentDatabase } from './unsentDatabase.ts'
 import type { KeptWords } from './unsentText.ts'
@@ -24,6 +25,10 @@ export type UnsentStore = {
   tails(userId: string, documentId?: string): Promise<Tail[]>
   /** The device forgets this user. */
   wipe(userId: string): Promise<void>
+  /** Another tab has wiped this user: what this page holds goes too. Nothing that somebody has written since. */
+  letGo(userId: string): Promise<void>
+  /** Told whom to keep nothing more of. @returns stops */
+  onWiped(listener: (userId: string) => void): () => void
   /** Writes what no database has taken yet into localStorage, at once: the page may be gone in a moment. */
   leave(): void
 }
@@ -50,6 +55,7 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
     held.set(name, made)
     return made
   }
+  const wiped = listenerSet<string>()
   const fits = ({ key }: Held, userId: string, documentId?: string) =>
     key.userId === userId && (documentId === undefined || key.documentId === documentId)
 
@@ -102,10 +108,17 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
       return [...found.values()]
     },
     async wipe(userId) {
+      wiped.tell(userId)
       for (const [name, tail] of held) if (fits(tail, userId)) held.delete(name)
       removeLeftovers((name) => name.startsWith(`${userId}/`))
       await database.deleteUser(userId)
     },
+    async letGo(userId) {
+      wiped.tell(userId)
+      const keys = [...held.values()].filter((tail) => fits(tail, userId)).map(({ key }) => key)
+      await Promise.all(keys.map((key) => this.drop(key)))
+    },
+    onWiped: wiped.add,
     leave() {
       for (const tail of held.values()) {
         const changes = [...tail.changes].filter(([, { onDisk }]) => !onDisk)
