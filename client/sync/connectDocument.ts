@@ -6,6 +6,7 @@ import type { BlocId, DocumentId } from '../../shared/base/ids.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
 import type { Store } from '../base/store.ts'
+import { answerStep1 } from './answerStep1.ts'
 import { askSometimes, askWhyRefused } from './askWhyRefused.ts'
 import { type ConnectInput, type Inheritance, NOTHING } from './connectInput.ts'
 import { type ConnectionState, INITIAL, sameState, saveStateOf } from './connectionState.ts'
@@ -144,6 +145,7 @@ export function connectDocument(
     end(refused)
   })
 
+  answerStep1(provider, durability.underWay)
   listenToServer(provider, {
     onAck: (n) => durability.acknowledge(n),
     onRefusal(frame) {
