@@ -16,7 +16,7 @@ import { keepUnsent } from './keepUnsent.ts'
 import { listenerSet } from './listenerSet.ts'
 import { listenToServer } from './listenToServer.ts'
 import { recoverUnsent } from './recoverUnsent.ts'
-import { codeOfClose, forbidsWriting, leavesReading } from './refusals.ts'
+import { closesWith, forbidsWriting, leavesReading, refusalOf } from './refusals.ts'
 import { steadyLine } from './steadyLine.ts'
 import { tabLocks } from './tabLocks.ts'
 import { trackDurability } from './trackDurability.ts'
@@ -141,8 +141,7 @@ export function connectDocument(
     queueMicrotask(update)
   })
   provider.on('closed', ({ code }) => {
-    refused ??= { code: codeOfClose(code), frame: 0, details: {} }
-    end(refused)
+    end(refused && closesWith(refused, code) ? refused : refusalOf(code))
   })
 
   answerStep1(provider, durability.underWay)
