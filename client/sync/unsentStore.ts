@@ -1,7 +1,7 @@
 import { readLeftovers, removeLeftovers, writeLeftover } from './leftovers.ts'
 import { listenerSet } from './listenerSet.ts'
 import { type KeptChange, type Tail, type TailKey, tailName } from './tail.ts'
-import { openUnsentDatabase, type UnsentDatabase } from './unsentDatabase.ts'
+import { NO_WORDS, openUnsentDatabase, type TabRow, type UnsentDatabase } from './unsentDatabase.ts'
 import type { KeptWords } from './unsentText.ts'
 
 /**
@@ -33,9 +33,8 @@ export type UnsentStore = {
   leave(): void
 }
 
-type Held = { key: TailKey; changes: Map<number, HeldChange>; words: Words; refused: string | null }
+type Held = { key: TailKey; changes: Map<number, HeldChange>; tab: TabRow }
 type HeldChange = { bytes: Uint8Array; onDisk: boolean }
-type Words = readonly KeptWords[]
 
 export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase()): UnsentStore {
   /** Tails of this page: what the disk may not have yet, or never gets. */
@@ -51,7 +50,7 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
     const name = tailName(key)
     const known = held.get(name)
     if (known) return known
-    const made: Held = { key, changes: new Map(), words: [], refused: null }
+    const made: Held = { key, changes: new Map(), tab: NO_WORDS }
     held.set(name, made)
     return made
   }
@@ -77,9 +76,8 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
       // Without a change of its own, or after a wipe, there is nothing left to describe.
       const tail = held.get(tailName(key))
       if (!tail) return false
-      tail.words = words
-      tail.refused = refused
-      const written = await database.putTab(key, words, refused)
+      tail.tab = { words, wordsUpTo: [...tail.changes.keys()].at(-1) ?? 0, refused }
+      const written = await database.putTab(key, tail.tab)
       reliable &&= written
       return written
     },
@@ -133,11 +131,10 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
   }
 }
 
-const asTail = ({ key, changes, words, refused }: Held): Tail => ({
+const asTail = ({ key, changes, tab }: Held): Tail => ({
   ...key,
   changes: [...changes].map(([n, { bytes }]) => ({ n, bytes })),
-  words,
-  refused,
+  ...tab,
 })
 
 /** What a page could only leave in localStorage goes to where all else is; it stays where it is until that is sure. */
@@ -145,7 +142,7 @@ async function moveLeftovers(database: UnsentDatabase, userId: string): Promise<
   for (const tail of readLeftovers(userId)) {
     const moved = await Promise.all([
       ...tail.changes.map(({ n, bytes }) => database.putChange(tail, n, bytes)),
-      database.putTab(tail, tail.words, tail.refused),
+      database.putTab(tail, tail),
     ])
     if (moved.every(Boolean)) removeLeftovers((name) => name === tailName(tail))
   }
