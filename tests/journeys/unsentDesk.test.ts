@@ -179,6 +179,79 @@ test('whoever signs out all the same deletes his words here', async () => {
   await context.close()
 })
 
+test('[P04] while the server’s disk is full the page says so, others go on reading, and it heals by itself', async () => {
+  const writer = await desk('stc.officer', 'plain')
+  const reader = await desk('snv.officer', 'plain')
+  const { database } = server.platform
+  const limitPages = (pages: number) =>
+    database.write((tx) => sql.raw(`pragma max_page_count = ${pages}`).execute(tx))
+  // SQLite takes it for the size it has now.
+  await limitPages(1)
+  const words = `Đĩa đầy. ${'Thi đua là yêu nước. '.repeat(500)}`
+  await write(writer.page, words)
+  await expectSave(writer.page, 'unsaved')
+  const banner = (page: Page) =>
+    page.getByRole('status').filter({ hasText: 'Máy chủ chưa ghi được' })
+  await expect.poll(() => banner(writer.page).textContent()).toContain('đang giữ trên máy này')
+  expect(await violations(writer.page)).toEqual([])
+  expect(await wordsOnServer()).not.toContain('Đĩa đầy')
+  await expectSave(reader.page, 'saved')
+  expect(await reader.page.textContent('.page-text')).not.toContain('Đĩa đầy')
+  await limitPages(4_294_967_294)
+  await expectSave(writer.page, 'saved')
+  await expect.poll(() => banner(writer.page).count()).toBe(0)
+  expect(await wordsOnServer()).toContain('Đĩa đầy')
+  await expect.poll(() => reader.page.textContent('.page-text')).toContain('Đĩa đầy')
+  expect(writer.problems.concat(reader.problems)).toEqual([])
+  await writer.context.close()
+  await reader.context.close()
+})
+
+test('[B22] with several tabs and a forger among them nobody’s name changes, and the forger bears its own', async () => {
+  const mine = await desk('stc.officer', 'plain')
+  const tab = await desk('snv.officer', 'plain')
+  const second = await tab.context.newPage()
+  await second.goto(tab.page.url())
+  await expectSave(second, 'saved')
+  const carets = () => mine.page.locator('[data-caret] .caret-name').allTextContents()
+  const faces = () =>
+    mine.page
+      .getByRole('list', { name: 'Đang ở đây' })
+      .getByRole('button')
+      .evaluateAll((list) => list.map((face) => (face as HTMLElement).title).sort())
+  await placeCaret(tab.page, clauseId)
+  await placeCaret(second, clauseId)
+  await expect.poll(carets).toHaveLength(2)
+  const [name = ''] = await carets()
+  expect(name).toBe('Cán bộ đầu mối Sở Nội vụ · SNV')
+  const clients = await mine.page
+    .locator('[data-caret]')
+    .evaluateAll((list) => list.map((caret) => Number((caret as HTMLElement).dataset.caret)))
+
+  const { cookie } = await server.signIn('vpub.officer')
+  const forger = await TestPeer.join(`${server.syncUrl}/${documentId}?client=77`, {
+    headers: { cookie, origin: server.url },
+  })
+  const lie = {
+    user: { id: 'x', name: 'Trưởng khối', agencyId: 'x', agency: 'X', color: '#000000' },
+  }
+  forger.sendPresence([
+    ...clients.map((client): [number, number, unknown] => [client, 1_000, lie]),
+    ...clients.map((client): [number, number, unknown] => [client, 1_001, null]),
+    [77, 1, lie],
+  ])
+  // The forger's face is the proof that what it said about the others was heard too.
+  await expect.poll(async () => (await faces()).length).toBe(2)
+  expect(await carets()).toEqual([name, name])
+  expect((await faces()).filter((face) => face === name)).toHaveLength(1)
+  expect((await faces()).join()).not.toContain('Trưởng khối')
+  forger.ws.terminate()
+  await expect.poll(faces).toEqual([name])
+  expect(mine.problems.concat(tab.problems)).toEqual([])
+  await mine.context.close()
+  await tab.context.close()
+})
+
 test('[B53] who signs in in another tab of the browser gets no words of the person before, and none go out under their name', async () => {
   const open = await desk('stc.officer')
   const { page, context } = open
@@ -258,77 +331,4 @@ test('whoever signs out in one tab is signed out in all, and no tab writes the d
   expect(await page.textContent('body')).not.toContain('Câu bỏ ở thẻ bên.')
   expect(await wordsOnServer()).not.toContain('Câu bỏ ở thẻ bên.')
   await context.close()
-})
-
-test('[P04] while the server’s disk is full the page says so, others go on reading, and it heals by itself', async () => {
-  const writer = await desk('stc.officer', 'plain')
-  const reader = await desk('snv.officer', 'plain')
-  const { database } = server.platform
-  const limitPages = (pages: number) =>
-    database.write((tx) => sql.raw(`pragma max_page_count = ${pages}`).execute(tx))
-  // SQLite takes it for the size it has now.
-  await limitPages(1)
-  const words = `Đĩa đầy. ${'Thi đua là yêu nước. '.repeat(500)}`
-  await write(writer.page, words)
-  await expectSave(writer.page, 'unsaved')
-  const banner = (page: Page) =>
-    page.getByRole('status').filter({ hasText: 'Máy chủ chưa ghi được' })
-  await expect.poll(() => banner(writer.page).textContent()).toContain('đang giữ trên máy này')
-  expect(await violations(writer.page)).toEqual([])
-  expect(await wordsOnServer()).not.toContain('Đĩa đầy')
-  await expectSave(reader.page, 'saved')
-  expect(await reader.page.textContent('.page-text')).not.toContain('Đĩa đầy')
-  await limitPages(4_294_967_294)
-  await expectSave(writer.page, 'saved')
-  await expect.poll(() => banner(writer.page).count()).toBe(0)
-  expect(await wordsOnServer()).toContain('Đĩa đầy')
-  await expect.poll(() => reader.page.textContent('.page-text')).toContain('Đĩa đầy')
-  expect(writer.problems.concat(reader.problems)).toEqual([])
-  await writer.context.close()
-  await reader.context.close()
-})
-
-test('[B22] with several tabs and a forger among them nobody’s name changes, and the forger bears its own', async () => {
-  const mine = await desk('stc.officer', 'plain')
-  const tab = await desk('snv.officer', 'plain')
-  const second = await tab.context.newPage()
-  await second.goto(tab.page.url())
-  await expectSave(second, 'saved')
-  const carets = () => mine.page.locator('[data-caret] .caret-name').allTextContents()
-  const faces = () =>
-    mine.page
-      .getByRole('list', { name: 'Đang ở đây' })
-      .getByRole('button')
-      .evaluateAll((list) => list.map((face) => (face as HTMLElement).title).sort())
-  await placeCaret(tab.page, clauseId)
-  await placeCaret(second, clauseId)
-  await expect.poll(carets).toHaveLength(2)
-  const [name = ''] = await carets()
-  expect(name).toBe('Cán bộ đầu mối Sở Nội vụ · SNV')
-  const clients = await mine.page
-    .locator('[data-caret]')
-    .evaluateAll((list) => list.map((caret) => Number((caret as HTMLElement).dataset.caret)))
-
-  const { cookie } = await server.signIn('vpub.officer')
-  const forger = await TestPeer.join(`${server.syncUrl}/${documentId}?client=77`, {
-    headers: { cookie, origin: server.url },
-  })
-  const lie = {
-    user: { id: 'x', name: 'Trưởng khối', agencyId: 'x', agency: 'X', color: '#000000' },
-  }
-  forger.sendPresence([
-    ...clients.map((client): [number, number, unknown] => [client, 1_000, lie]),
-    ...clients.map((client): [number, number, unknown] => [client, 1_001, null]),
-    [77, 1, lie],
-  ])
-  // The forger's face is the proof that what it said about the others was heard too.
-  await expect.poll(async () => (await faces()).length).toBe(2)
-  expect(await carets()).toEqual([name, name])
-  expect((await faces()).filter((face) => face === name)).toHaveLength(1)
-  expect((await faces()).join()).not.toContain('Trưởng khối')
-  forger.ws.terminate()
-  await expect.poll(faces).toEqual([name])
-  expect(mine.problems.concat(tab.problems)).toEqual([])
-  await mine.context.close()
-  await tab.context.close()
 })
