@@ -23,6 +23,8 @@ export type UnsentStore = {
   isReliable(): boolean
   /** Everything of this user, in one document or in all. */
   tails(userId: string, documentId?: string): Promise<Tail[]>
+  /** Those of this page alone, at once: the device is not asked. */
+  ownTails(userId: string): Tail[]
   /** The device forgets this user. */
   wipe(userId: string): Promise<void>
   /** Another tab has wiped this user: what this page holds goes too. Nothing that somebody has written since. */
@@ -105,6 +107,7 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
         if (fits(tail, userId, documentId)) found.set(tailName(tail.key), asTail(tail))
       return [...found.values()]
     },
+    ownTails: (userId) => [...held.values()].filter((tail) => fits(tail, userId)).map(asTail),
     async wipe(userId) {
       wiped.tell(userId)
       for (const [name, tail] of held) if (fits(tail, userId)) held.delete(name)

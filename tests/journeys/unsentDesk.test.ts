@@ -332,3 +332,21 @@ test('whoever signs out in one tab is signed out in all, and no tab writes the d
   expect(await wordsOnServer()).not.toContain('Câu bỏ ở thẻ bên.')
   await context.close()
 })
+
+test('[B53] a browser whose storage never answers keeps nobody from signing out, and says what it could not do', async () => {
+  const { page, context } = await desk('stc.officer', 'plain')
+  await page.addInitScript(() => {
+    indexedDB.open = () => ({}) as IDBOpenDBRequest
+  })
+  await page.reload()
+  await page.waitForSelector('.page-text [data-id]')
+  await expectSave(page, 'saved')
+  await askToSignOut(page)
+  const dialog = page.getByRole('dialog', { name: 'Chưa hỏi được máy này' })
+  await dialog.waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Vẫn đăng xuất' }).click()
+  await signInForm(page).waitFor()
+  await page.getByText('chưa xóa được lời văn chưa gửi khỏi máy này').first().waitFor()
+  await context.close()
+})
