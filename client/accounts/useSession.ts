@@ -1,22 +1,64 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { accountRoutes, type SessionView } from '../../shared/accounts/api.ts'
 import { call, isRefusal } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
+import { hearOtherTabs, tellOtherTabs } from './otherTabs.ts'
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
   return useQuery({
     queryKey: queryKey.session,
-    queryFn: async (): Promise<SessionView | null> => {
-      try {
-        return await call(accountRoutes.session, {})
-      } catch (error) {
-        if (isRefusal(error, 'auth/required')) return null
-        throw error
-      }
+    queryFn: async ({ client }): Promise<SessionView | null> => {
+      const session = await currentSession()
+      // Another tab may have signed somebody else in.
+      if (userIn(client) !== session?.user.id) forgetAnswers(client)
+      return session
     },
     staleTime: 60_000,
   })
+}
+
+async function currentSession(): Promise<SessionView | null> {
+  try {
+    return await call(accountRoutes.session, {})
+  } catch (error) {
+    if (isRefusal(error, 'auth/required')) return null
+    throw error
+  }
+}
+
+const userIn = (client: QueryClient) =>
+  client.getQueryData<SessionView | null>(queryKey.session)?.user.id
+
+/** Nothing of the last person may show to the next one at this device. */
+function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey.session[0] })
+}
+
+/** First whoever watches the session: clearing everything would leave them with a query that is no more. */
+function endSession(client: QueryClient): void {
+  client.setQueryData(queryKey.session, null)
+  forgetAnswers(client)
+}
+
+/**
+ * This page follows when another tab of the browser signs somebody in or out.
+ * @param onSignedOut hears who has left this device, after the page has let go of them
+ */
+export function useOtherTabs(onSignedOut: (userId: string) => void): void {
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      hearOtherTabs(({ kind, userId }) => {
+        if (kind === 'signed-out') {
+          if (userIn(client) === userId) endSession(client)
+          onSignedOut(userId)
+        }
+        void client.invalidateQueries({ queryKey: queryKey.session })
+      }),
+    [client, onSignedOut],
+  )
 }
 
 export function useSignIn() {
@@ -24,7 +66,10 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (credentials: { account: string; password: string }) =>
       call(accountRoutes.signIn, { body: credentials }),
-    onSuccess: (session) => client.setQueryData(queryKey.session, session),
+    onSuccess(session) {
+      client.setQueryData(queryKey.session, session)
+      tellOtherTabs({ kind: 'signed-in', userId: session.user.id })
+    },
   })
 }
 
@@ -32,11 +77,6 @@ export function useSignOut() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => call(accountRoutes.signOut, {}),
-    onSuccess: () => {
-      // First whoever watches the session: clearing everything would leave them with a query that is no more.
-      client.setQueryData(queryKey.session, null)
-      // Nothing of the last person may show to the next one at this device.
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey.session[0] })
-    },
+    onSuccess: () => endSession(client),
   })
 }

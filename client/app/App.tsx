@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import type { SessionUser } from '../../shared/accounts/api.ts'
 import { BlocId } from '../../shared/base/ids.ts'
 import { DocumentKind } from '../../shared/documents/document.ts'
 import { SignInPage } from '../accounts/SignInPage.tsx'
@@ -36,11 +37,9 @@ export function App() {
       <QueryClientProvider client={client}>
         <TipProvider>
           <Toasts>
-            <StepUpProvider>
-              <SignOutOffer>
-                <Pages />
-              </SignOutOffer>
-            </StepUpProvider>
+            <SignOutOffer>
+              <Pages />
+            </SignOutOffer>
           </Toasts>
         </TipProvider>
       </QueryClientProvider>
@@ -64,26 +63,33 @@ function Pages() {
   if (session.data === undefined) return null
   if (session.data === null) return <SignInPage />
   const { user } = session.data
+  return <PagesOf key={user.id} user={user} />
+}
+
+/** Mounted anew for each person: what one has begun, another tab's sign-in must not let the next one finish. */
+function PagesOf({ user }: { user: SessionUser }) {
   return (
-    <Switch>
-      <Route path="/bloc/:blocId/:kind">
-        {(params) => {
-          const blocId = BlocId.safeParse(params.blocId)
-          const kind = DocumentKind.safeParse(params.kind)
-          if (!blocId.success || !kind.success) return <Redirect to="/" replace />
-          return (
-            <Suspense fallback={<DeskFrame />}>
-              <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
-            </Suspense>
-          )
-        }}
-      </Route>
-      <Route path="/">
-        <HomePage user={user} />
-      </Route>
-      <Route>
-        <Redirect to="/" replace />
-      </Route>
-    </Switch>
+    <StepUpProvider>
+      <Switch>
+        <Route path="/bloc/:blocId/:kind">
+          {(params) => {
+            const blocId = BlocId.safeParse(params.blocId)
+            const kind = DocumentKind.safeParse(params.kind)
+            if (!blocId.success || !kind.success) return <Redirect to="/" replace />
+            return (
+              <Suspense fallback={<DeskFrame />}>
+                <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
+              </Suspense>
+            )
+          }}
+        </Route>
+        <Route path="/">
+          <HomePage user={user} />
+        </Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+    </StepUpProvider>
   )
 }

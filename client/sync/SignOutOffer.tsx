@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react'
+import { tellOtherTabs } from '../accounts/otherTabs.ts'
 import { SignOutRequest } from '../accounts/signOutRequest.ts'
-import { useSession, useSignOut } from '../accounts/useSession.ts'
+import { useOtherTabs, useSession, useSignOut } from '../accounts/useSession.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,73 +10,74 @@ import { Problem } from '../ui/Field.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { signedOut } from './signedOut.ts'
 import styles from './sync.module.css'
-import type { Tail } from './tail.ts'
+import { answered, type Unsent, unsentAtSignOut } from './unsentAtSignOut.ts'
 import { unsentStore } from './unsentStore.ts'
-
-/** Words typed just now are on their way: that is no reason to ask. */
-const ON_THEIR_WAY_MS = 1_500
-const LOOK_MS = 50
 
 /**
  * Signs out and wipes this person's words from the device. Where some have not been sent it offers first to send or to
- * copy them; where there are none it never asks.
+ * copy them; where there are none it never asks. Where the device does not answer it says so.
  */
 export function SignOutOffer({ children }: { children: ReactNode }) {
   const t = useText()
   const say = useSay()
   const userId = useSession().data?.user.id
   const { mutate, isPending } = useSignOut()
-  const [tails, setTails] = useState<readonly Tail[]>([])
+  /** With whose they are: another tab may sign somebody else in while they are shown. */
+  const [unsent, setUnsent] = useState<(Unsent & { userId: string }) | null>(null)
 
+  useOtherTabs(letGo)
   const leave = useCallback(() => {
     mutate(undefined, {
       onSuccess: () => {
-        setTails([])
-        signedOut.tell()
-        if (userId !== undefined) void unsentStore.wipe(userId)
+        setUnsent(null)
+        if (userId === undefined) return
+        signedOut.tell(userId)
+        void answered(unsentStore.wipe(userId).then(() => true)).then((wiped) => {
+          if (!wiped) say.problem(t('sync.signOut.notWiped'))
+        })
+        tellOtherTabs({ kind: 'signed-out', userId })
       },
       onError: (error) => say.problem(errorText(t, error)),
     })
   }, [mutate, userId, say, t])
   const request = useCallback(async () => {
-    const left = userId === undefined ? [] : await unsentOf(userId)
-    if (left.length > 0) setTails(left)
+    if (userId === undefined) return leave()
+    const left = await unsentAtSignOut(unsentStore, userId)
+    if (left.tails.length > 0 || !left.complete) setUnsent({ ...left, userId })
     else leave()
   }, [userId, leave])
   const ask = useCallback(() => void request(), [request])
   return (
     <SignOutRequest value={ask}>
       {children}
-      {tails.length > 0 && userId !== undefined ? (
+      {unsent && userId === unsent.userId ? (
         <UnsentDialog
-          tails={tails}
+          unsent={unsent}
           userId={userId}
           busy={isPending}
           onLeave={leave}
-          onClose={() => setTails([])}
+          onClose={() => setUnsent(null)}
         />
       ) : null}
     </SignOutRequest>
   )
 }
 
-async function unsentOf(userId: string): Promise<readonly Tail[]> {
-  let tails = await unsentStore.tails(userId)
-  for (let waited = 0; tails.length > 0 && waited < ON_THEIR_WAY_MS; waited += LOOK_MS) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
-    tails = await unsentStore.tails(userId)
-  }
-  return tails
+/** Another tab has signed this person out and wiped their words: this page must not write them back. */
+function letGo(userId: string): void {
+  signedOut.tell(userId)
+  void unsentStore.letGo(userId)
 }
 
 function UnsentDialog(props: {
-  tails: readonly Tail[]
+  unsent: Unsent
   userId: string
   busy: boolean
   onLeave(): void
   onClose(): void
 }) {
-  const { tails, userId, busy, onLeave, onClose } = props
+  const { unsent, userId, busy, onLeave, onClose } = props
+  const { tails, complete } = unsent
   const t = useText()
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -100,7 +102,12 @@ function UnsentDialog(props: {
     setCopied(true)
   }
   return (
-    <Dialog open onClose={onClose} title={t('sync.signOut.title')} lead={t('sync.signOut.lead')}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(complete ? 'sync.signOut.title' : 'sync.signOut.silent')}
+      lead={t(complete ? 'sync.signOut.lead' : 'sync.signOut.silent.lead')}
+    >
       <ul className={styles.unsent}>
         {words.map(({ clauseId, place, mine }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two tabs may have left words for one clause; the list does not change
@@ -119,11 +126,17 @@ function UnsentDialog(props: {
           </Button>
         ) : null}
         <Button disabled={sending || busy} onClick={onLeave}>
-          {t('sync.signOut.delete')}
+          {t(complete ? 'sync.signOut.delete' : 'sync.signOut.anyway')}
         </Button>
-        <Button look="primary" disabled={sending || busy} onClick={() => void send()}>
-          {t('sync.signOut.send')}
-        </Button>
+        {complete ? (
+          <Button look="primary" disabled={sending || busy} onClick={() => void send()}>
+            {t('sync.signOut.send')}
+          </Button>
+        ) : (
+          <Button look="primary" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   )

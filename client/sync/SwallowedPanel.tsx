@@ -6,6 +6,10 @@ import { Button } from '../ui/Button.tsx'
 import type { DocumentConnection } from './connectDocument.ts'
 import styles from './sync.module.css'
 import { useDismissSwallowed, useSwallowed } from './useSwallowed.ts'
+import { whenSaved } from './whenSaved.ts'
+
+/** Over a connection that was refused since, it is not in the text. */
+type PutBack = { id: string; over: DocumentConnection }
 
 /** Words of one's own that went with a clause somebody merged, moved or deleted: to be put back, copied or let go. */
 export function SwallowedPanel(props: {
@@ -20,10 +24,21 @@ export function SwallowedPanel(props: {
   const passages = useSwallowed(connection)
   const dismiss = useDismissSwallowed(connection)
   const [copied, setCopied] = useState<string | null>(null)
+  const [putBack, setPutBack] = useState<readonly PutBack[]>([])
   if (passages.length === 0) return null
-  const putBack = (passage: SwallowedView) => {
+  const isOnItsWay = ({ id }: SwallowedView) =>
+    putBack.some((one) => one.id === id && one.over === connection)
+  const insert = async (passage: SwallowedView) => {
+    const before = connection.getSnapshot().pending
     onPutBack?.(passage)
+    // Nothing was written where it would have made a clause too long.
+    if (connection.getSnapshot().pending === before) return
+    const one = { id: passage.id, over: connection }
+    setPutBack((list) => [...list, one])
+    // Until then the server's copy is the only one on a disk.
+    await whenSaved(connection, null)
     dismiss.mutate(passage)
+    setPutBack((list) => list.filter((other) => other !== one))
   }
   const copy = async ({ id, text }: SwallowedView) => {
     await navigator.clipboard.writeText(text)
@@ -49,10 +64,14 @@ export function SwallowedPanel(props: {
                 {passage.text}
               </blockquote>
               <div className={styles.acts}>
-                {onPutBack && (
-                  <Button size="small" look="primary" onClick={() => putBack(passage)}>
-                    {t('swallowed.putBack')}
-                  </Button>
+                {isOnItsWay(passage) ? (
+                  <span role="status">{t('swallowed.onItsWay')}</span>
+                ) : (
+                  onPutBack && (
+                    <Button size="small" look="primary" onClick={() => void insert(passage)}>
+                      {t('swallowed.putBack')}
+                    </Button>
+                  )
                 )}
                 {/* The clipboard is only there on https and localhost; elsewhere the words can still be selected. */}
                 {navigator.clipboard && (

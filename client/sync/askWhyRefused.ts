@@ -12,9 +12,12 @@ import { call, isRefusal } from '../base/api.ts'
 export async function askWhyRefused(
   documentId: DocumentId,
   epoch: string,
+  userId: string,
 ): Promise<ErrorCode | null> {
   try {
-    await call(accountRoutes.session, {})
+    const { user } = await call(accountRoutes.session, {})
+    // Another tab has signed somebody else in; to that person this connection is as good as signed out.
+    if (user.id !== userId) return 'auth/required'
     const document = await call(documentRoutes.get, { params: { documentId } })
     if (document.schemaVersion !== SCHEMA_VERSION) return 'protocol/outdated'
     return document.epoch === epoch ? null : 'sync/other-epoch'

@@ -6,6 +6,7 @@ import type { BlocId, DocumentId } from '../../shared/base/ids.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Notice, RefusalFrame } from '../../shared/sync/protocol.ts'
 import type { Store } from '../base/store.ts'
+import { answerStep1 } from './answerStep1.ts'
 import { askSometimes, askWhyRefused } from './askWhyRefused.ts'
 import { type ConnectInput, type Inheritance, NOTHING } from './connectInput.ts'
 import { type ConnectionState, INITIAL, sameState, saveStateOf } from './connectionState.ts'
@@ -15,7 +16,7 @@ import { keepUnsent } from './keepUnsent.ts'
 import { listenerSet } from './listenerSet.ts'
 import { listenToServer } from './listenToServer.ts'
 import { recoverUnsent } from './recoverUnsent.ts'
-import { codeOfClose, forbidsWriting, leavesReading } from './refusals.ts'
+import { closesWith, forbidsWriting, leavesReading, refusalOf } from './refusals.ts'
 import { steadyLine } from './steadyLine.ts'
 import { tabLocks } from './tabLocks.ts'
 import { trackDurability } from './trackDurability.ts'
@@ -52,7 +53,7 @@ export function connectDocument(
 ): DocumentConnection {
   const { documentId, epoch, model, userId } = input
   const online = input.online ?? browserOnline
-  const askWhy = () => (input.askWhy ?? askWhyRefused)(documentId, epoch)
+  const askWhy = () => (input.askWhy ?? askWhyRefused)(documentId, epoch, userId)
   const askAgain = askSometimes(askWhy)
   const listeners = listenerSet()
   const notices = listenerSet<Notice>()
@@ -140,10 +141,10 @@ export function connectDocument(
     queueMicrotask(update)
   })
   provider.on('closed', ({ code }) => {
-    refused ??= { code: codeOfClose(code), frame: 0, details: {} }
-    end(refused)
+    end(refused && closesWith(refused, code) ? refused : refusalOf(code))
   })
 
+  answerStep1(provider, durability.underWay)
   listenToServer(provider, {
     onAck: (n) => durability.acknowledge(n),
     onRefusal(frame) {

@@ -18,7 +18,7 @@ export type ConnectInput = {
   serverUrl?: string
   Socket?: SocketClass
   online?: OnlineSignal
-  askWhy?: (documentId: DocumentId, epoch: string) => Promise<ErrorCode | null>
+  askWhy?: (documentId: DocumentId, epoch: string, userId: string) => Promise<ErrorCode | null>
 }
 
 /** Left by the connection before this one. */

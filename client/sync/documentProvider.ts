@@ -12,7 +12,12 @@ export function documentProvider(doc: Doc, input: ConnectInput, Socket: SocketCl
     connect: false,
     // Another tab would show text whose durability it cannot know.
     disableBc: true,
-    params: { v: String(SCHEMA_VERSION), epoch: input.epoch, client: String(doc.clientID) },
+    params: {
+      v: String(SCHEMA_VERSION),
+      epoch: input.epoch,
+      client: String(doc.clientID),
+      user: input.userId,
+    },
     WebSocketPolyfill: Socket,
   })
   const { awareness } = provider

@@ -40,6 +40,7 @@ export function keepUnsent(input: {
   let lingering: readonly string[] = []
   let clock: ReturnType<typeof setTimeout> | undefined
   let forked = false
+  let wiped = false
   let describing: ReturnType<typeof setTimeout> | undefined
 
   const union = (list: Iterable<Change>) => {
@@ -75,6 +76,11 @@ export function keepUnsent(input: {
   const onHidden = () => {
     if (document.visibilityState === 'hidden') onLeave()
   }
+  const stopListening = store.onWiped((userId) => {
+    if (userId !== key.userId) return
+    wiped = true
+    changes.clear()
+  })
   if (typeof window !== 'undefined') {
     window.addEventListener('pagehide', onLeave)
     document.addEventListener('visibilitychange', onHidden)
@@ -82,6 +88,8 @@ export function keepUnsent(input: {
 
   return {
     note(n, bytes, transaction) {
+      // Signed out at this device: nobody may find more of their words on it.
+      if (wiped) return
       const clauses = touchedClauses(doc, transaction)
       const change: Change = { at: performance.now(), clauses, kept: false, failed: false }
       changes.set(n, change)
@@ -107,6 +115,7 @@ export function keepUnsent(input: {
       )
     },
     fork(refused) {
+      if (wiped) return []
       forked = true
       const mine = words()
       void store.describe(key, mine, refused)
@@ -114,6 +123,7 @@ export function keepUnsent(input: {
     },
     destroy() {
       clearTimeout(clock)
+      stopListening()
       if (describing !== undefined) describe()
       if (typeof window === 'undefined') return
       window.removeEventListener('pagehide', onLeave)

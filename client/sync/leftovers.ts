@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Tail, type TailKey, tailName } from './tail.ts'
+import { ALL } from './unsentDatabase.ts'
 
 /**
  * The last words of a page that was closed before the database had taken them. localStorage is the one store that
@@ -17,6 +18,7 @@ const Leftover = z.object({
     client: z.number(),
   }),
   changes: z.array(z.tuple([z.number(), z.string()])),
+  wordsUpTo: z.number().default(ALL),
   words: z.array(z.object({ clauseId: z.string(), place: z.string(), mine: z.string() })),
   refused: z.string().nullable(),
 })
@@ -28,6 +30,7 @@ export function writeLeftover(tail: Tail): boolean {
     key: { userId, documentId, epoch, client } satisfies TailKey,
     changes: tail.changes.map(({ n, bytes }) => [n, toBase64(bytes)]),
     words: [...tail.words],
+    wordsUpTo: tail.wordsUpTo,
     refused: tail.refused,
   } satisfies z.input<typeof Leftover>)
   if (text.length > MOST) return false
@@ -44,12 +47,13 @@ export function readLeftovers(userId: string): Tail[] {
   return namesOf(`${userId}/`).flatMap((name) => {
     const parsed = Leftover.safeParse(parse(localStorage.getItem(PREFIX + name)))
     if (!parsed.success) return []
-    const { key, changes, words, refused } = parsed.data
+    const { key, changes, words, wordsUpTo, refused } = parsed.data
     return [
       {
         ...key,
         changes: changes.map(([n, base64]) => ({ n, bytes: fromBase64(base64) })),
         words,
+        wordsUpTo,
         refused,
       },
     ]

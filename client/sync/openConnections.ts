@@ -58,13 +58,14 @@ export function acquireConnection(document: DocumentView, userId: string): Docum
 /**
  * Nobody's words go out under somebody else's session: connections of the person before are closed. What they had not
  * sent stays on the device for that person alone.
- * @param userId null where nobody is signed in any more
  */
-function closeAllBut(userId: string | null): void {
+function closeAllBut(userId: string): void {
   for (const [key, entry] of entries) if (entry.userId !== userId) remove(key, entry)
 }
 
-signedOut.add(() => closeAllBut(null))
+signedOut.add((userId) => {
+  for (const [key, entry] of entries) if (entry.userId === userId) remove(key, entry)
+})
 
 function remove(key: string, entry: Entry) {
   clearTimeout(entry.timer)

@@ -25,8 +25,10 @@ export function planRecovery(tail: Tail, epoch: string, server: Y.Doc): Recovery
 }
 
 function offer(tail: Tail, blocks: readonly Block[]): RecoveryPlan {
-  const unsent =
-    tail.words.length > 0 ? unsentClauses(tail.words, blocks) : looseWords(tail.changes)
+  const unsent = [
+    ...unsentClauses(tail.words, blocks),
+    ...looseWords(tail.changes.filter(({ n }) => n > tail.wordsUpTo)),
+  ]
   return unsent.length > 0 ? { kind: 'offer', unsent } : { kind: 'none' }
 }
 
@@ -45,7 +47,7 @@ function fits(server: Y.Doc, updates: readonly Uint8Array[]): boolean {
   }
 }
 
-/** The letters themselves, in the order they were typed, where the tab died before it could note whole clauses. */
+/** The letters themselves, in the order they were typed, where the tab died before it could note them as whole clauses. */
 function looseWords(changes: readonly KeptChange[]): UnsentClause[] {
   const mine = changes.map(({ bytes }) => typed(bytes)).join('')
   return mine === '' ? [] : [{ clauseId: '', place: '', mine, theirs: null }]

@@ -1,4 +1,5 @@
-import { closeCode, ERRORS, type ErrorCode } from '../../shared/base/errors.ts'
+import { closeCode, ERRORS, type ErrorCode, isErrorCode } from '../../shared/base/errors.ts'
+import type { RefusalFrame } from '../../shared/sync/protocol.ts'
 
 /** What each close code most likely says, for a close whose refusal frame got lost. */
 const USUAL: readonly ErrorCode[] = [
@@ -9,10 +10,15 @@ const USUAL: readonly ErrorCode[] = [
   'content/refused',
 ]
 
-export function codeOfClose(code: number): ErrorCode {
+export function refusalOf(code: number): RefusalFrame {
   const named = [...USUAL, ...(Object.keys(ERRORS) as ErrorCode[])]
-  return named.find((name) => closeCode(name) === code) ?? 'server/unexpected'
+  const found = named.find((name) => closeCode(name) === code) ?? 'server/unexpected'
+  return { code: found, frame: 0, details: {} }
 }
+
+/** Whether this refusal is why the server closed so: an older one may still stand beside it. */
+export const closesWith = ({ code }: RefusalFrame, close: number) =>
+  isErrorCode(code) && closeCode(code) === close
 
 /** The text can still be read, so a new copy of it is opened at once; the words refused are shown beside it. */
 export const leavesReading = (code: string) =>

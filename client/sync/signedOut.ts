@@ -1,4 +1,4 @@
 import { listenerSet } from './listenerSet.ts'
 
-/** Told when the person at this device has signed out; apart, so that the sign-in page need not load the editor. */
-export const signedOut = listenerSet()
+/** Told who has signed out at this device; apart, so that the sign-in page need not load the editor. */
+export const signedOut = listenerSet<string>()

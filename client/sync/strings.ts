@@ -46,6 +46,7 @@ export const vi = {
   'swallowed.lead_other': 'Có {{count}} đoạn không còn trong văn bản; hãy chèn lại nếu cần.',
   'swallowed.by': '· do {{name}}',
   'swallowed.putBack': 'Chèn lại',
+  'swallowed.onItsWay': 'Đã chèn, đang chờ máy chủ lưu…',
   'swallowed.copy': 'Chép',
   'swallowed.copied': 'Đã chép',
   'swallowed.dismiss': 'Bỏ qua',
@@ -57,6 +58,12 @@ export const vi = {
   'sync.signOut.notSent':
     'Chưa gửi được hết. Hãy thử lại, mở văn bản để xem, hoặc chép lại trước khi đăng xuất.',
   'sync.signOut.delete': 'Xóa và đăng xuất',
+  'sync.signOut.silent': 'Chưa hỏi được máy này',
+  'sync.signOut.silent.lead':
+    'Trình duyệt không trả lời nên chưa biết trên máy còn lời văn chưa gửi của bạn hay không. Đăng xuất bây giờ thì có thể còn lời văn nằm lại trên máy.',
+  'sync.signOut.anyway': 'Vẫn đăng xuất',
+  'sync.signOut.notWiped':
+    'Đã đăng xuất, nhưng chưa xóa được lời văn chưa gửi khỏi máy này vì trình duyệt không trả lời.',
   'sync.present': 'Đang ở đây',
   'sync.present.you': '{{name}} (bạn)',
   'sync.present.goTo': 'Đến chỗ {{name}} đang ở',
@@ -120,6 +127,7 @@ export const en = {
   'swallowed.lead_other': '{{count}} passages are no longer in the text; put them back if needed.',
   'swallowed.by': '· by {{name}}',
   'swallowed.putBack': 'Put back',
+  'swallowed.onItsWay': 'Put back; waiting for the server to save it…',
   'swallowed.copy': 'Copy',
   'swallowed.copied': 'Copied',
   'swallowed.dismiss': 'Let go',
@@ -131,6 +139,12 @@ export const en = {
   'sync.signOut.notSent':
     'Not everything could be sent. Try again, open the document to see it, or copy the words before you sign out.',
   'sync.signOut.delete': 'Delete and sign out',
+  'sync.signOut.silent': 'This device did not answer',
+  'sync.signOut.silent.lead':
+    'The browser does not say whether words of yours that were not sent are on this device. If you sign out now, some may stay on it.',
+  'sync.signOut.anyway': 'Sign out all the same',
+  'sync.signOut.notWiped':
+    'You are signed out, but words not sent could not be deleted from this device: the browser did not answer.',
   'sync.present': 'Here now',
   'sync.present.you': '{{name}} (you)',
   'sync.present.goTo': 'Go to where {{name}} is',

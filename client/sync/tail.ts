@@ -11,6 +11,8 @@ export type Tail = TailKey & {
   changes: readonly KeptChange[]
   /** The same in words, for whoever cannot be helped by an update any more. */
   words: readonly KeptWords[]
+  /** Number of the last change that is in these words; they are written down a little later than the changes. */
+  wordsUpTo: number
   /** Error code, once the server has turned it down: then it is shown and never sent again by itself. */
   refused: string | null
 }

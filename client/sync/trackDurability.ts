@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
-import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
+import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import { updateMessage } from './updateMessage.ts'
 
 const GROUP = 50
+/** Of changes in one frame that says several again: half of what the server reads at most. */
+const SAY_BYTES = FRAME_LIMIT / 2
 
 export type SocketClass = typeof WebSocket
 
@@ -15,6 +17,8 @@ export type Durability = {
   readonly acked: number
   /** Own changes that no acknowledgement covers yet, whatever connection they were made on or off. */
   readonly pending: number
+  /** Own changes on their way: sent on this connection, and no acknowledgement covers them yet. Oldest first. */
+  underWay(): Uint8Array[]
   /** Nothing sent and nothing changed lacks its acknowledgement. */
   readonly confirmed: boolean
   /**
@@ -26,6 +30,13 @@ export type Durability = {
   changed(sending: boolean, bytes: Uint8Array): number
   /** @param n of an ack frame. */
   acknowledge(n: number): void
+}
+
+type Change = {
+  n: number
+  /** Number of the frame that carries it; null while none does. */
+  frame: number | null
+  bytes: Uint8Array
 }
 
 /**
@@ -41,8 +52,8 @@ export function trackDurability(
   let sent = 0
   let acked = 0
   let made = 0
-  /** The own changes not covered yet, each with the number of the frame that carries it; null while none does. */
-  let changes: { n: number; frame: number | null; bytes: Uint8Array }[] = []
+  /** The own changes not covered yet. */
+  let changes: Change[] = []
 
   class CountingSocket extends Base {
     constructor(url: string | URL, protocols?: string | string[]) {
@@ -56,14 +67,16 @@ export function trackDurability(
       onChange()
     }
     /**
-     * What was not acknowledged goes out as it was made. The step 2 that follows holds it too, but tells it as the
-     * document has it by now: words whose place a colleague deleted meanwhile have no letters in it, and a deletion
-     * names what came into its place later, which nobody here had seen. The server could hand neither back.
+     * What was not acknowledged goes out as it was made. A step 2 tells it as the document has it by now: words whose
+     * place a colleague deleted meanwhile have no letters in it, and a deletion names what came into its place later,
+     * which nobody here had seen. The server could hand neither back.
      */
     #sayAgain() {
       if (changes.length === 0) return
-      this.send(updateMessage(mergeInGroups(changes.map(({ bytes }) => bytes))))
-      changes = changes.map((change) => ({ ...change, frame: sent }))
+      changes = inFrames(changes).flatMap((group) => {
+        this.send(updateMessage(mergeInGroups(group.map(({ bytes }) => bytes))))
+        return group.map((change) => ({ ...change, frame: sent }))
+      })
       onChange()
     }
     override send(data: string | Blob | BufferSource) {
@@ -72,7 +85,9 @@ export function trackDurability(
       const step = documentStep(data)
       if (step !== null) {
         sent += 1
-        if (step === SYNC.step2) changes = changes.map((change) => ({ ...change, frame: sent }))
+        // It holds whatever has not been said.
+        if (step === SYNC.step2)
+          changes = changes.map((change) => ({ ...change, frame: change.frame ?? sent }))
       }
       super.send(data)
       if (step !== null) onChange()
@@ -90,6 +105,7 @@ export function trackDurability(
     get pending() {
       return changes.length
     },
+    underWay: () => changes.filter(({ frame }) => frame !== null).map(({ bytes }) => bytes),
     get confirmed() {
       return sent === acked && changes.length === 0
     },
@@ -108,6 +124,21 @@ export function trackDurability(
       onChange()
     },
   }
+}
+
+/** In their order, as many to a frame as it may hold; one that is larger by itself goes alone. */
+function inFrames(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = []
+  let room = 0
+  for (const change of changes) {
+    if (change.bytes.byteLength > room) {
+      groups.push([])
+      room = SAY_BYTES
+    }
+    groups.at(-1)?.push(change)
+    room -= change.bytes.byteLength
+  }
+  return groups
 }
 
 /** One update of many, in groups: the time that merging takes grows with the number at once. */

@@ -1,10 +1,11 @@
 import { type Tail, type TailKey, tailName } from './tail.ts'
-import type { KeptWords } from './unsentText.ts'
+
+export type TabRow = Pick<Tail, 'words' | 'wordsUpTo' | 'refused'>
 
 /** The writes resolve to false where nothing was written: no IndexedDB, private mode, a full disk. */
 export type UnsentDatabase = {
   putChange(key: TailKey, n: number, bytes: Uint8Array): Promise<boolean>
-  putTab(key: TailKey, words: readonly KeptWords[], refused: string | null): Promise<boolean>
+  putTab(key: TailKey, tab: TabRow): Promise<boolean>
   deleteChanges(key: TailKey, numbers: readonly number[]): Promise<boolean>
   deleteTail(key: TailKey): Promise<boolean>
   deleteUser(userId: string): Promise<boolean>
@@ -12,12 +13,17 @@ export type UnsentDatabase = {
   read(userId: string, documentId?: string): Promise<Tail[]>
 }
 
+/** Rows of older versions do not say how far their words reach. */
+export const ALL = Number.MAX_SAFE_INTEGER
+
+/** Of a tab that has not described its changes yet. */
+export const NO_WORDS: TabRow = { words: [], wordsUpTo: 0, refused: null }
+
 const NAME = 'nhat-tri-unsent'
 const CHANGES = 'changes'
 const TABS = 'tabs'
 
 type ChangeRow = { bytes: Uint8Array }
-type TabRow = { words: readonly KeptWords[]; refused: string | null }
 type Work = (changes: IDBObjectStore, tabs: IDBObjectStore) => void
 
 /** Not y-indexeddb: that one knows neither users nor epochs, and does not say when it fails. */
@@ -39,8 +45,10 @@ export function openUnsentDatabase(): UnsentDatabase {
   return {
     putChange: (key, n, bytes) =>
       write((changes) => void changes.put({ bytes } satisfies ChangeRow, [...path(key), n])),
-    putTab: (key, words, refused) =>
-      write((_changes, tabs) => void tabs.put({ words, refused } satisfies TabRow, path(key))),
+    putTab: (key, { words, wordsUpTo, refused }) =>
+      write((_changes, tabs) => {
+        tabs.put({ words, wordsUpTo, refused } satisfies TabRow, path(key))
+      }),
     deleteChanges: (key, numbers) =>
       write((changes) => {
         for (const n of numbers) changes.delete([...path(key), n])
@@ -126,7 +134,7 @@ function readTails(database: IDBDatabase, range: IDBKeyRange): Promise<Tail[]> {
       const tailAt = (at: IDBValidKey) => {
         const [userId, documentId, epoch, client] = at as [string, string, string, number]
         const key = { userId, documentId, epoch, client }
-        const tail = tails.get(tailName(key)) ?? { ...key, changes: [], words: [], refused: null }
+        const tail = tails.get(tailName(key)) ?? { ...key, changes: [], ...NO_WORDS }
         tails.set(tailName(key), tail)
         return tail
       }
@@ -135,8 +143,8 @@ function readTails(database: IDBDatabase, range: IDBKeyRange): Promise<Tail[]> {
         tailAt(at).changes.push({ n: (at as number[])[4] ?? 0, bytes })
       })
       asked.tabKeys.result.forEach((at, index) => {
-        const { words, refused } = asked.tabs.result[index] as TabRow
-        Object.assign(tailAt(at), { words, refused })
+        const row = asked.tabs.result[index] as Omit<TabRow, 'wordsUpTo'> & Partial<TabRow>
+        Object.assign(tailAt(at), { wordsUpTo: ALL, ...row })
       })
       resolve([...tails.values()])
     }

@@ -1,6 +1,7 @@
 import { readLeftovers, removeLeftovers, writeLeftover } from './leftovers.ts'
+import { listenerSet } from './listenerSet.ts'
 import { type KeptChange, type Tail, type TailKey, tailName } from './tail.ts'
-import { openUnsentDatabase, type UnsentDatabase } from './unsentDatabase.ts'
+import { NO_WORDS, openUnsentDatabase, type TabRow, type UnsentDatabase } from './unsentDatabase.ts'
 import type { KeptWords } from './unsentText.ts'
 
 /**
@@ -22,15 +23,20 @@ export type UnsentStore = {
   isReliable(): boolean
   /** Everything of this user, in one document or in all. */
   tails(userId: string, documentId?: string): Promise<Tail[]>
+  /** Those of this page alone, at once: the device is not asked. */
+  ownTails(userId: string): Tail[]
   /** The device forgets this user. */
   wipe(userId: string): Promise<void>
+  /** Another tab has wiped this user: what this page holds goes too. Nothing that somebody has written since. */
+  letGo(userId: string): Promise<void>
+  /** Told whom to keep nothing more of. @returns stops */
+  onWiped(listener: (userId: string) => void): () => void
   /** Writes what no database has taken yet into localStorage, at once: the page may be gone in a moment. */
   leave(): void
 }
 
-type Held = { key: TailKey; changes: Map<number, HeldChange>; words: Words; refused: string | null }
+type Held = { key: TailKey; changes: Map<number, HeldChange>; tab: TabRow }
 type HeldChange = { bytes: Uint8Array; onDisk: boolean }
-type Words = readonly KeptWords[]
 
 export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase()): UnsentStore {
   /** Tails of this page: what the disk may not have yet, or never gets. */
@@ -46,10 +52,11 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
     const name = tailName(key)
     const known = held.get(name)
     if (known) return known
-    const made: Held = { key, changes: new Map(), words: [], refused: null }
+    const made: Held = { key, changes: new Map(), tab: NO_WORDS }
     held.set(name, made)
     return made
   }
+  const wiped = listenerSet<string>()
   const fits = ({ key }: Held, userId: string, documentId?: string) =>
     key.userId === userId && (documentId === undefined || key.documentId === documentId)
 
@@ -71,9 +78,8 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
       // Without a change of its own, or after a wipe, there is nothing left to describe.
       const tail = held.get(tailName(key))
       if (!tail) return false
-      tail.words = words
-      tail.refused = refused
-      const written = await database.putTab(key, words, refused)
+      tail.tab = { words, wordsUpTo: [...tail.changes.keys()].at(-1) ?? 0, refused }
+      const written = await database.putTab(key, tail.tab)
       reliable &&= written
       return written
     },
@@ -101,11 +107,19 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
         if (fits(tail, userId, documentId)) found.set(tailName(tail.key), asTail(tail))
       return [...found.values()]
     },
+    ownTails: (userId) => [...held.values()].filter((tail) => fits(tail, userId)).map(asTail),
     async wipe(userId) {
+      wiped.tell(userId)
       for (const [name, tail] of held) if (fits(tail, userId)) held.delete(name)
       removeLeftovers((name) => name.startsWith(`${userId}/`))
       await database.deleteUser(userId)
     },
+    async letGo(userId) {
+      wiped.tell(userId)
+      const keys = [...held.values()].filter((tail) => fits(tail, userId)).map(({ key }) => key)
+      await Promise.all(keys.map((key) => this.drop(key)))
+    },
+    onWiped: wiped.add,
     leave() {
       for (const tail of held.values()) {
         const changes = [...tail.changes].filter(([, { onDisk }]) => !onDisk)
@@ -120,11 +134,10 @@ export function createUnsentStore(database: UnsentDatabase = openUnsentDatabase(
   }
 }
 
-const asTail = ({ key, changes, words, refused }: Held): Tail => ({
+const asTail = ({ key, changes, tab }: Held): Tail => ({
   ...key,
   changes: [...changes].map(([n, { bytes }]) => ({ n, bytes })),
-  words,
-  refused,
+  ...tab,
 })
 
 /** What a page could only leave in localStorage goes to where all else is; it stays where it is until that is sure. */
@@ -132,7 +145,7 @@ async function moveLeftovers(database: UnsentDatabase, userId: string): Promise<
   for (const tail of readLeftovers(userId)) {
     const moved = await Promise.all([
       ...tail.changes.map(({ n, bytes }) => database.putChange(tail, n, bytes)),
-      database.putTab(tail, tail.words, tail.refused),
+      database.putTab(tail, tail),
     ])
     if (moved.every(Boolean)) removeLeftovers((name) => name === tailName(tail))
   }

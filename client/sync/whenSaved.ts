@@ -5,9 +5,13 @@ const PATIENCE_MS = 5_000
 
 /**
  * An act over HTTP could overtake one's own last letters on the socket.
+ * @param patienceMs null waits as long as it takes
  * @returns false when they were not on disk in time
  */
-export function whenSaved(connection: Store<ConnectionState>): Promise<boolean> {
+export function whenSaved(
+  connection: Store<ConnectionState>,
+  patienceMs: number | null = PATIENCE_MS,
+): Promise<boolean> {
   const isSaved = () => connection.getSnapshot().save === 'saved'
   if (isSaved()) return Promise.resolve(true)
   return new Promise((resolve) => {
@@ -17,6 +21,6 @@ export function whenSaved(connection: Store<ConnectionState>): Promise<boolean> 
       resolve(saved)
     }
     const stop = connection.subscribe(() => isSaved() && end(true))
-    const timer = setTimeout(() => end(false), PATIENCE_MS)
+    const timer = patienceMs === null ? undefined : setTimeout(() => end(false), patienceMs)
   })
 }

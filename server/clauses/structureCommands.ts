@@ -1,14 +1,20 @@
 import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import type { Sha256 } from '../../shared/base/ids.ts'
-import { type Block, isTable } from '../../shared/clauses/clause.ts'
+import { type Block, type BlockLevel, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { joinToPrevious } from '../../shared/clauses/joinClauses.ts'
-import { subtreeEnd, subtreeHash } from '../../shared/clauses/subtree.ts'
+import { isPlaceFor, subtreeEnd, subtreeHash } from '../../shared/clauses/subtree.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { deleteClause, insertClause, readBody } from '../../shared/clauses/yjs.ts'
 
-type Subtree = { blocks: { id: string; block: Block }[]; first: number; ids: readonly string[] }
+type Subtree = {
+  blocks: { id: string; block: Block }[]
+  first: number
+  /** Of all blocks of the document. */
+  ids: readonly string[]
+  levels: readonly BlockLevel[]
+}
 
 /**
  * The clause with all that hangs under it.
@@ -20,20 +26,19 @@ function subtreeOf(doc: Y.Doc, clauseId: string, seen: Sha256 | null): Subtree {
   const ids = uniqueIds(all)
   const first = ids.indexOf(clauseId)
   if (first < 0) throw new AppError('clause/not-found')
-  const end = subtreeEnd(
-    all.map(({ level }) => level),
-    first,
-  )
+  const levels = all.map(({ level }) => level)
+  const end = subtreeEnd(levels, first)
   const blocks = all.slice(first, end).map((block, i) => ({ id: ids[first + i] ?? '', block }))
   const hash = subtreeHash(blocks.map(({ id, block }) => ({ id, hash: clauseHash(block) })))
   if (seen !== null && seen !== hash) throw new AppError('clause/stale-hash', { hash })
-  return { blocks, first, ids }
+  return { blocks, first, ids, levels }
 }
 
 /**
  * Ids stay; whatever others type there in the meantime comes back to them.
  * @param after null for the beginning
- * @throws {AppError} as {@link subtreeOf}; input/invalid for a place inside what is to be moved
+ * @throws {AppError} as {@link subtreeOf}; input/invalid for a place inside what is to be moved, or where
+ * headings and what hangs under them would come apart (`isPlaceFor`)
  */
 export function moveSubtree(
   doc: Y.Doc,
@@ -41,10 +46,10 @@ export function moveSubtree(
   after: string | null,
   seen: Sha256 | null,
 ): void {
-  const { blocks, first, ids } = subtreeOf(doc, clauseId, seen)
-  if (blocks.some(({ id }) => id === after))
-    throw new AppError('input/invalid', { at: 'body.afterClauseId' })
+  const { blocks, first, ids, levels } = subtreeOf(doc, clauseId, seen)
   if (after !== null && !ids.includes(after)) throw new AppError('clause/not-found')
+  if (!isPlaceFor(levels, first, after === null ? null : ids.indexOf(after)))
+    throw new AppError('input/invalid', { at: 'body.afterClauseId' })
   if (after === (ids[first - 1] ?? null)) return
   for (const { id } of [...blocks].reverse()) deleteClause(doc, id)
   let place = after

@@ -172,7 +172,7 @@ function operation(route: Route): object {
               content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } },
             },
       default: {
-        description: `problem: ${['input/invalid', ...route.refuses].join(', ')}`,
+        description: `problem: ${[...new Set(['input/invalid', ...route.refuses])].join(', ')}`,
         content: { 'application/problem+json': { schema: { type: 'object' } } },
       },
     },

@@ -118,7 +118,7 @@ export class Gateway {
   ): Promise<void> {
     let judged: ErrorCode | Known
     try {
-      judged = await this.#judge(req, documentId)
+      judged = await this.#judge(req, documentId, query.get('user'))
     } catch (cause) {
       this.#platform.log.error({ err: cause, documentId }, 'upgrade.failed')
       judged = 'server/busy'
@@ -142,11 +142,17 @@ export class Gateway {
     })
   }
 
-  async #judge(req: IncomingMessage, documentId: string): Promise<ErrorCode | Known> {
+  /** @param user whose words are coming, as the client says; null means whoever the session is of */
+  async #judge(
+    req: IncomingMessage,
+    documentId: string,
+    user: string | null,
+  ): Promise<ErrorCode | Known> {
     if (this.#closed) return 'server/busy'
     if (!this.#ports.isAllowedOrigin(req)) return 'auth/forbidden'
     const session = await this.#ports.authenticate(req)
-    if (!session) return 'auth/required'
+    // All tabs of a browser share one cookie: after another sign-in a tab would speak under a strange name.
+    if (!session || (user !== null && user !== session.accountId)) return 'auth/required'
     if (!(await this.#door.mayCome(session.accountId))) return 'server/too-many'
     const { read } = this.#platform.database
     const state = await documentState(read, documentId)
@@ -157,8 +163,7 @@ export class Gateway {
     const rightsStamp = (await rightsStamps(read, [accountId], now)).get(accountId) ?? ''
     const actor = await findBlocActor(read, session.accountId, state.blocId, now)
     if (!actor || !can(actor, 'document.read')) return 'document/not-found'
-    const user = await presenceUser(read, actor)
-    return { ...session, user, rightsStamp, epoch: state.epoch }
+    return { ...session, user: await presenceUser(read, actor), rightsStamp, epoch: state.epoch }
   }
 
   /** Nobody comes in any more. */

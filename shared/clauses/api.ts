@@ -38,14 +38,17 @@ export const clauseRoutes = {
     }),
     refuses: ['document/not-found'],
   }),
-  /** With all that hangs under it; it keeps its id. Null puts it first. Answers the clause as it stands then. */
+  /**
+   * With all that hangs under it; it keeps its id. Null puts it first. Answers the clause as it stands then.
+   * `input/invalid` where another clause would come under it, or it under a heading that cannot hold it.
+   */
   move: route({
     method: 'POST',
     path: '/api/documents/:documentId/clauses/:clauseId/move',
     ...ofClause,
     body: z.strictObject({ afterClauseId: ClauseId.nullable(), ...seen }),
     reply: ClauseView,
-    refuses: refusesActs,
+    refuses: ['input/invalid', ...refusesActs],
   }),
   /** Into the clause before it. Answers the clause that has the words of both. */
   merge: route({
@@ -54,7 +57,7 @@ export const clauseRoutes = {
     ...ofClause,
     body: z.strictObject(seen),
     reply: ClauseView,
-    refuses: refusesActs,
+    refuses: ['input/too-large', ...refusesActs],
   }),
   /** With all that hangs under it. */
   delete: route({

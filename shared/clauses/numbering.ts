@@ -26,6 +26,13 @@ const POINT_LETTERS = [...'abcdđeghiklmnopqrstuvxy']
 const rankOf = (level: BlockLevel): number | null =>
   level in RANK ? RANK[level as NumberedLevel] : null
 
+/** Whether a block hangs under this heading when it stands right behind it; one without a number does under any. */
+export function holds(heading: BlockLevel, below: BlockLevel): boolean {
+  const rank = rankOf(heading)
+  const own = rankOf(below)
+  return rank !== null && (own === null || rank < own)
+}
+
 /** Labels of all blocks, in order: `Chương I`, `Điều 3`, `1`, `đ`; empty for basis, text and table. */
 export function numberBlocks(levels: readonly BlockLevel[], model: NumberingModel): string[] {
   const annexes = levels.filter((level) => level === 'annex').length

@@ -37,6 +37,15 @@ const clauses = async () => {
   return answer.body.clauses
 }
 
+const passages = async (account: string) => {
+  const visitor = await server.signIn(account)
+  const answer = await visitor.call<{ swallowed: { text: string }[] }>(
+    'GET',
+    `/api/documents/${documentId}/swallowed`,
+  )
+  return answer.body.swallowed.map((one) => one.text)
+}
+
 const saveState = (page: Page) => page.getAttribute('[data-save]', 'data-save')
 const text = (page: Page) => page.textContent('.page-text')
 const menu = (page: Page) =>
@@ -80,12 +89,33 @@ test('[P04] words typed offline into a clause that a colleague deletes come back
   const axe = await new AxeBuilder({ page: mine.page }).analyze()
   expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 
-  // It is kept by the server, not by this page.
+  // It is kept by the server, not by this page, until the server has what was put back.
+  const held: (string | Buffer)[] = []
+  let release = () => {}
+  let hold = false
+  await mine.page.routeWebSocket(/\/sync\//, (socket) => {
+    const upstream = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (hold) held.push(message)
+      else upstream.send(message)
+    })
+    release = () => {
+      hold = false
+      for (const message of held.splice(0)) upstream.send(message)
+    }
+  })
   await mine.page.reload()
   await panel.getByText(words).waitFor()
   await mine.page.waitForSelector('.page-text [data-id]')
+  await expect.poll(() => saveState(mine.page)).toBe('saved')
+  hold = true
   await panel.getByRole('button', { name: 'Chèn lại' }).click()
+  await panel.getByText('Đã chèn, đang chờ máy chủ lưu…').waitFor()
+  await expect.poll(() => text(mine.page)).toContain(words)
+  expect(await passages('stc.officer')).toEqual([words])
+  release()
   await panel.waitFor({ state: 'hidden' })
+  await expect.poll(() => passages('stc.officer')).toEqual([])
   await expect.poll(() => text(theirs.page)).toContain(words)
   const after = await clauses()
   const at = before.findIndex(({ id }) => id === clause.id)

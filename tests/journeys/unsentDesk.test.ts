@@ -251,3 +251,102 @@ test('[B22] with several tabs and a forger among them nobody’s name changes, a
   await mine.context.close()
   await tab.context.close()
 })
+
+test('[B53] who signs in in another tab of the browser gets no words of the person before, and none go out under their name', async () => {
+  const open = await desk('stc.officer')
+  const { page, context } = open
+  open.hold = true
+  await write(page, ' Câu của người trước.')
+  await expect.poll(() => page.locator(`[data-unsent="${clauseId}"]`).count()).toBe(1)
+  // The cookie alone: nobody tells the page.
+  const becomes = async (account: string) => {
+    const [name, value] = (await server.signIn(account)).cookie.split('=') as [string, string]
+    await context.addCookies([{ name, value, url: server.url }])
+  }
+  await becomes('snv.officer')
+  open.hold = false
+  for (const socket of open.sockets) await socket.close({ code: 1012 })
+  await page.getByRole('button', { name: 'Tài khoản của Cán bộ đầu mối Sở Nội vụ' }).waitFor()
+  await page.waitForSelector('.page-text [data-id]')
+  await expectSave(page, 'saved')
+  expect(await page.textContent('body')).not.toContain('Câu của người trước.')
+  expect(await wordsOnServer()).not.toContain('Câu của người trước.')
+
+  await becomes('stc.officer')
+  await page.reload()
+  await expect.poll(wordsOnServer).toContain('Câu của người trước.')
+  const rows = await server.platform.database.read
+    .selectFrom('document_update')
+    .innerJoin('account', 'account.id', 'document_update.account_id')
+    .select(['bytes', 'account'])
+    .execute()
+  const authors = rows
+    .filter(({ bytes }) => Buffer.from(bytes).includes('Câu của người trước.'))
+    .map(({ account }) => account)
+  expect(new Set(authors)).toEqual(new Set(['stc.officer']))
+  await context.close()
+})
+
+test('whoever signs out in one tab is signed out in all, and no tab writes the deleted words back', async () => {
+  const open = await desk('stc.officer')
+  const { page: other, context } = open
+  open.hold = true
+  await write(other, ' Câu bỏ ở thẻ bên.')
+  await expect.poll(() => other.locator(`[data-unsent="${clauseId}"]`).count()).toBe(1)
+  const page = await context.newPage()
+  await page.goto(other.url())
+  await page.waitForSelector('.page-text [data-id]')
+  await askToSignOut(page)
+  const dialog = page.getByRole('dialog', { name: 'Còn lời văn chưa gửi' })
+  await dialog.getByRole('button', { name: 'Xóa và đăng xuất' }).click()
+  await signInForm(page).waitFor()
+  await signInForm(other).waitFor()
+  await other.goto('about:blank')
+  await other.close()
+  const left = () =>
+    page.evaluate(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const opening = indexedDB.open('nhat-tri-unsent')
+          opening.onerror = () => reject(opening.error)
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction(['changes', 'tabs'])
+            const keys = ['changes', 'tabs'].map((name) =>
+              transaction.objectStore(name).getAllKeys(),
+            )
+            transaction.oncomplete = () => {
+              opening.result.close()
+              const onDisk = keys.flatMap(({ result }) => result)
+              resolve(JSON.stringify([...onDisk, ...Object.keys(localStorage)]))
+            }
+          }
+        }),
+    )
+  await expect.poll(left).not.toContain(documentId)
+  await signInForm(page).fill('stc.officer')
+  await page.getByLabel('Mật khẩu').fill(server.platform.config.demoPassword)
+  await page.getByLabel('Mật khẩu').press('Enter')
+  await page.waitForSelector('.page-text [data-id]')
+  await expectSave(page, 'saved')
+  expect(await page.textContent('body')).not.toContain('Câu bỏ ở thẻ bên.')
+  expect(await wordsOnServer()).not.toContain('Câu bỏ ở thẻ bên.')
+  await context.close()
+})
+
+test('[B53] a browser whose storage never answers keeps nobody from signing out, and says what it could not do', async () => {
+  const { page, context } = await desk('stc.officer', 'plain')
+  await page.addInitScript(() => {
+    indexedDB.open = () => ({}) as IDBOpenDBRequest
+  })
+  await page.reload()
+  await page.waitForSelector('.page-text [data-id]')
+  await expectSave(page, 'saved')
+  await askToSignOut(page)
+  const dialog = page.getByRole('dialog', { name: 'Chưa hỏi được máy này' })
+  await dialog.waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Vẫn đăng xuất' }).click()
+  await signInForm(page).waitFor()
+  await page.getByText('chưa xóa được lời văn chưa gửi khỏi máy này').first().waitFor()
+  await context.close()
+})

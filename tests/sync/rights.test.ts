@@ -52,6 +52,16 @@ describe('the door', () => {
     expect(world.rooms.stats()).toMatchObject({ rooms: 0, sockets: 0 })
   })
 
+  test('who says that it speaks for somebody else than its session is 401 before 101', async () => {
+    const other = accountId('snv.officer')
+    expect(await statusOf(`${here()}?v=1&epoch=e1&client=7&user=${other}`, officer)).toBe(401)
+    expect(await statusOf(`${here()}?user=`, officer)).toBe(401)
+    expect(await statusOf(`${here()}?user=${accountId('stc.officer')}`, officer)).toBe(101)
+    // Its clientID is still free for whoever really has it.
+    const owner = await world.join('snv.officer', `?client=7&user=${other}`)
+    expect(owner.synced).toBe(true)
+  })
+
   test('the 201st socket of a user is 429, another user still comes in', async () => {
     const peers = await Promise.all(Array.from({ length: 200 }, () => world.connect('stc.officer')))
     expect(await statusOf(here(), officer)).toBe(429)

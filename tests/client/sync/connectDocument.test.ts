@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { connectDocument, type DocumentConnection } from '../../../client/sync/connectDocument.ts'
 import type { SocketClass } from '../../../client/sync/trackDurability.ts'
-import type { ErrorCode } from '../../../shared/base/errors.ts'
+import { closeCode, type ErrorCode } from '../../../shared/base/errors.ts'
 import type { BlocId, DocumentId } from '../../../shared/base/ids.ts'
 import { readBody, setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause } from '../../support/builders.ts'
@@ -119,6 +119,22 @@ test('a close that retrying can’t mend stops the connection and says why', asy
   connection.open()
   await until(connection, { refused: null, save: 'saved', writable: true })
   expect(connection.doc.clientID).toBe(clientID)
+})
+
+test('why the connection before this one was refused does not hide why this one is', async () => {
+  const connection = connect()
+  await until(connection, { save: 'saved' })
+  const replaced = new Promise<DocumentConnection>((resolve) => connection.onReplaced(resolve))
+  relay.room(documentId).locked = true
+  setClauseText(connection.doc, 'k', 'mới')
+  const next = await replaced
+  open.push(next)
+  connection.destroy()
+  next.open()
+  await until(next, { loaded: true, refused: { code: 'document/locked' } })
+  // A bare close: the frame that says why was lost.
+  for (const { socket } of relay.room(documentId).peers) socket.close(closeCode('auth/required'))
+  await until(next, { ended: true, refused: { code: 'auth/required' } })
 })
 
 test('[P04] a server whose disk takes nothing is never called saved; once it does, the words go by themselves', async () => {

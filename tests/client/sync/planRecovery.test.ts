@@ -21,6 +21,7 @@ function setUp(texts: readonly string[]) {
     client: tab.clientID,
     changes,
     words: [{ clauseId: 'k', place: 'khoản 1 Điều 1', mine: texts.at(-1) ?? '' }],
+    wordsUpTo: texts.length,
     refused: null,
   }
   return { server, tail }
@@ -66,15 +67,30 @@ test('damaged bytes cost no words', () => {
   const { server, tail } = setUp(['cũ mới'])
   const damaged = { ...tail, changes: [{ n: 1, bytes: new Uint8Array([1, 255, 7]) }] }
   expect(planRecovery(damaged, 'e1', server)).toMatchObject({ kind: 'offer' })
-  expect(planRecovery({ ...damaged, words: [] }, 'e1', server)).toEqual({ kind: 'none' })
+  expect(planRecovery({ ...damaged, words: [], wordsUpTo: 0 }, 'e1', server)).toEqual({
+    kind: 'none',
+  })
 })
 
 test('a tab that died before it could note its clauses leaves at least its letters', () => {
   const { server, tail } = setUp(['cũ mới', 'cũ mới nữa'])
-  expect(planRecovery({ ...tail, words: [] }, 'e2', server)).toEqual({
+  expect(planRecovery({ ...tail, words: [], wordsUpTo: 0 }, 'e2', server)).toEqual({
     kind: 'offer',
     unsent: [{ clauseId: '', place: '', mine: ' mới nữa', theirs: null }],
   })
+})
+
+test('letters typed since the clauses were noted last stand beside them, also where those are in the text', () => {
+  const { server, tail } = setUp(['cũ mới', 'cũ mới nữa'])
+  const noted = { clauseId: 'k', place: 'khoản 1 Điều 1', mine: 'cũ mới' }
+  const died = { ...tail, words: [noted], wordsUpTo: 1 }
+  const letters = { clauseId: '', place: '', mine: ' nữa', theirs: null }
+  expect(planRecovery(died, 'e2', server)).toEqual({
+    kind: 'offer',
+    unsent: [{ ...noted, theirs: 'cũ' }, letters],
+  })
+  setClauseText(server, 'k', 'cũ mới')
+  expect(planRecovery(died, 'e2', server)).toEqual({ kind: 'offer', unsent: [letters] })
 })
 
 test('nothing is left where all was acknowledged', () => {

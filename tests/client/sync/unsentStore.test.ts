@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { keepUnsent } from '../../../client/sync/keepUnsent.ts'
 import type { TailKey } from '../../../client/sync/tail.ts'
 import type { UnsentDatabase } from '../../../client/sync/unsentDatabase.ts'
 import { createUnsentStore } from '../../../client/sync/unsentStore.ts'
+import { setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
+import { clause } from '../../support/builders.ts'
 
 /** Keeps nothing; counts what it is asked to. */
 function database(works: boolean) {
@@ -56,6 +60,38 @@ test('[B53] nobody is shown what somebody else wrote, and a wipe takes one perso
   expect((await store.tails('one', 'd')).map(({ client }) => client)).toEqual([1])
   await store.wipe('one')
   expect(asked.at(-1)).toBe('wipe one')
+  expect(await store.tails('one')).toEqual([])
+  expect(await store.tails('two')).toHaveLength(1)
+})
+
+test('[B53] a page whose person has signed out in another tab takes its own words away, and writes none back', async () => {
+  const { fake, asked } = database(true)
+  const store = createUnsentStore(fake)
+  const doc = new Y.Doc()
+  writeBody(doc, [clause('k', 'paragraph', 'cũ')])
+  const kept = keepUnsent({
+    doc,
+    key: key('one', doc.clientID),
+    model: 'articles',
+    store,
+    onChange: () => {},
+  })
+  let n = 0
+  doc.on('update', (change: Uint8Array, _origin, _doc, transaction) => {
+    n += 1
+    kept.note(n, change, transaction)
+  })
+  setClauseText(doc, 'k', 'cũ mới')
+  await store.keep(key('two', 2), { n: 1, bytes })
+  await store.letGo('one')
+  // Never all of the user's: somebody may have signed in again and written since.
+  expect(asked.at(-1)).toBe(`drop ${doc.clientID}`)
+  expect(asked.join()).not.toContain('wipe')
+  const before = asked.length
+  setClauseText(doc, 'k', 'cũ mới nữa')
+  expect(kept.fork('document/locked')).toEqual([])
+  kept.destroy()
+  expect(asked.slice(before)).toEqual([])
   expect(await store.tails('one')).toEqual([])
   expect(await store.tails('two')).toHaveLength(1)
 })

@@ -70,12 +70,15 @@ describe('moving, merging and deleting clauses', () => {
     expect((await now()).map(({ hash }) => hash)).toEqual(clauses.map(({ hash }) => hash))
   })
 
-  test('it cannot move into itself, behind nothing, or for somebody who sees older words', async () => {
-    const { article, inside, first } = await anArticle()
+  test('it cannot move into itself, between the khoản of another Điều, behind nothing, or for somebody who sees older words', async () => {
+    const { clauses, article, inside, first } = await anArticle()
+    const other = clauses.findLast(({ level }) => level === 'article') as ClauseView
     const seen = subtreeHash([article, ...inside])
     await changesNothing(server, async () => {
       for (const [what, clauseId, body, answer] of [
         ['move', article.id, { afterClauseId: first.id }, '400 input/invalid'],
+        // Its own second khoản would come under whatever Điều went between.
+        ['move', other.id, { afterClauseId: first.id }, '400 input/invalid'],
         ['move', article.id, { afterClauseId: 'khong-co' }, '404 clause/not-found'],
         ['move', article.id, { afterClauseId: null, hash: article.hash }, '409 clause/stale-hash'],
         ['delete', article.id, { hash: article.hash }, '409 clause/stale-hash'],

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Tail } from '../../../client/sync/tail.ts'
+import { answered, unsentAtSignOut } from '../../../client/sync/unsentAtSignOut.ts'
+
+const tail: Tail = {
+  userId: 'u',
+  documentId: 'd',
+  epoch: 'e1',
+  client: 1,
+  changes: [],
+  words: [],
+  wordsUpTo: 0,
+  refused: null,
+}
+const silent = () => new Promise<never>(() => {})
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+test('a device that never answers keeps nobody from signing out; what the page itself knows is still offered', async () => {
+  const unsent = unsentAtSignOut({ tails: silent, ownTails: () => [tail] }, 'u')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await unsent).toEqual({ tails: [tail], complete: false })
+  const wiped = answered(silent())
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await wiped).toBeNull()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('words that are on their way are waited for; whatever stays is offered', async () => {
+  let left = [tail]
+  const store = { tails: async () => left, ownTails: () => [] }
+  const sent = unsentAtSignOut(store, 'u')
+  await vi.advanceTimersByTimeAsync(200)
+  left = []
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await sent).toEqual({ tails: [], complete: true })
+  left = [tail]
+  const stays = unsentAtSignOut(store, 'u')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(await stays).toEqual({ tails: [tail], complete: true })
+})
