@@ -1,17 +1,13 @@
 import type { Actor, BlocActor } from '../../shared/accounts/account.ts'
 import { AgencyRole, PersonRole } from '../../shared/accounts/account.ts'
 import type { AgencyId, BlocId, UserId } from '../../shared/base/ids.ts'
+import { compileOnce } from '../platform/compileOnce.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 
-/** Who this account is at `now`, from the rows; undefined once it is disabled or gone. */
-export async function findActor(
-  db: Reader | Tx,
-  accountId: string,
-  now: number,
-): Promise<Actor | undefined> {
-  const row = await db
+const account = (db: Reader | Tx, accountId: string, now: number) =>
+  db
     .selectFrom('account')
-    .select(['id', 'name', 'agency_id', 'role'])
+    .select(['account.id', 'account.name', 'account.agency_id', 'account.role'])
     .select((eb) =>
       eb
         .exists(
@@ -24,17 +20,39 @@ export async function findActor(
         )
         .as('mandated'),
     )
-    .where('id', '=', accountId)
+    .where('account.id', '=', accountId)
     .where('disabled_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
-    userId: row.id as UserId,
-    name: row.name,
-    agencyId: row.agency_id as AgencyId | null,
-    role: PersonRole.parse(row.role),
-    mandated: Boolean(row.mandated),
-  }
+
+const accountRow = compileOnce(account)
+const accountInBloc = compileOnce(
+  (db: Reader | Tx, accountId: string, blocId: string, now: number) =>
+    account(db, accountId, now)
+      .leftJoin('membership', (join) =>
+        join
+          .onRef('membership.agency_id', '=', 'account.agency_id')
+          .on('membership.bloc_id', '=', blocId),
+      )
+      .select('membership.role as agency_role'),
+)
+
+type AccountRow = Awaited<ReturnType<typeof accountRow>>[number]
+
+const actorOf = (row: AccountRow): Actor => ({
+  userId: row.id as UserId,
+  name: row.name,
+  agencyId: row.agency_id as AgencyId | null,
+  role: PersonRole.parse(row.role),
+  mandated: Boolean(row.mandated),
+})
+
+/** Who this account is at `now`, from the rows; undefined once it is disabled or gone. */
+export async function findActor(
+  db: Reader | Tx,
+  accountId: string,
+  now: number,
+): Promise<Actor | undefined> {
+  const [row] = await accountRow(db, accountId, now)
+  return row && actorOf(row)
 }
 
 /**
@@ -77,20 +95,12 @@ export async function findBlocActor(
   blocId: string,
   now: number,
 ): Promise<BlocActor | undefined> {
-  const actor = await findActor(db, accountId, now)
-  if (!actor) return undefined
-  const membership =
-    actor.agencyId === null
-      ? undefined
-      : await db
-          .selectFrom('membership')
-          .select('role')
-          .where('bloc_id', '=', blocId)
-          .where('agency_id', '=', actor.agencyId)
-          .executeTakeFirst()
-  return {
-    ...actor,
-    blocId: blocId as BlocId,
-    agencyRole: membership ? AgencyRole.parse(membership.role) : null,
-  }
+  const [row] = await accountInBloc(db, accountId, blocId, now)
+  return (
+    row && {
+      ...actorOf(row),
+      blocId: blocId as BlocId,
+      agencyRole: row.agency_role === null ? null : AgencyRole.parse(row.agency_role),
+    }
+  )
 }

@@ -5,6 +5,7 @@ import { sha256Hex } from '../../shared/base/sha256.ts'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { DocumentKind, numberingModel, Phase } from '../../shared/documents/document.ts'
+import { compileOnce } from '../platform/compileOnce.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import type { Base } from './Replay.ts'
 
@@ -17,12 +18,15 @@ export type DocumentState = {
   revision: number
 }
 
-export async function documentState(db: Reader, id: string): Promise<DocumentState | undefined> {
-  const row = await db
+const stateRow = compileOnce((db, id: string) =>
+  db
     .selectFrom('document')
     .select(['bloc_id', 'kind', 'phase', 'epoch', 'revision'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+    .where('id', '=', id),
+)
+
+export async function documentState(db: Reader, id: string): Promise<DocumentState | undefined> {
+  const [row] = await stateRow(db, id)
   if (!row) return undefined
   const { bloc_id, kind, phase, epoch, revision } = row
   const model = numberingModel(DocumentKind.parse(kind))
