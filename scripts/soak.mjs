@@ -4,7 +4,14 @@ import path from 'node:path'
 import { build, install, ROOT, requireNode } from './prepare.mjs'
 
 /** Suites that know a long size. */
-const SUITES = ['tests/sync/manyClients.test.ts', 'tests/sync/bounds.test.ts']
+const SUITES = [
+  'tests/sync/manyClients.test.ts',
+  'tests/sync/bounds.test.ts',
+  'tests/sync/frames/bombs.test.ts',
+  'tests/sync/frames/inProcess.test.ts',
+  'tests/sync/frames/sockets.test.ts',
+  'tests/sync/frames/upgrades.test.ts',
+]
 
 requireNode()
 await install()
