@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { AnswerQueue } from './AnswerQueue.ts'
@@ -99,7 +99,7 @@ export class DocumentRoom {
       if (this.#failed) return peer.close(4503, 'server/busy')
       if (client !== null && !this.#owners.bind(peer, client)) return peer.refuse('auth/forbidden')
       // First of all, so that the client sends what it wrote while it was away.
-      peer.send(step1Frame(Y.encodeStateVector(this.#text.doc)))
+      peer.send(step1Frame(this.#text.stateVector))
       this.#peers.add(peer)
       this.#presence.sendAll(peer)
     })
@@ -159,17 +159,19 @@ export class DocumentRoom {
 
   async #takeFrames(frames: readonly ContentFrame[]): Promise<void> {
     let waiting = frames
+    let news = false
     try {
       while (waiting.length > 0 && !this.#failed) {
         const settled = await this.#writer.settle(waiting)
         await this.#deliver({ ...settled, documentId: this.documentId })
         this.#tell(settled.told)
+        news ||= settled.judged.some(({ verdict }) => verdict.kind === 'accepted')
         waiting = settled.rest
         // Whoever has gone too far by now is sent away before the room looks at more of his.
         if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
       }
       void this.#snapshot()
-      this.#check.soon(() => void this.#lookAtAll())
+      if (news) this.#check.soon(() => void this.#lookAtAll())
     } catch (cause) {
       if (cause instanceof DiskRefused) this.#turnDown(waiting, cause)
       else this.#fail(cause)
@@ -210,7 +212,7 @@ export class DocumentRoom {
 
   /** Asks for everything we lack: the answer closes a gap. */
   askAgain(peer: Peer): void {
-    peer.send(step1Frame(Y.encodeStateVector(this.#text.doc)))
+    peer.send(step1Frame(this.#text.stateVector))
   }
 
   /** Runs work on the text as it is on disk, while no update of this document is taken in. */

@@ -53,6 +53,17 @@ export class Replay {
     return this.#tailBytes
   }
 
+  /** The clocks that all of it reaches. */
+  vector(): Map<number, number> {
+    const vector = new Map(this.#base?.vector)
+    for (const row of this.#tail) {
+      row.reach ??= reachOf(row.update)
+      for (const [client, end] of row.reach.ends)
+        vector.set(client, Math.max(vector.get(client) ?? 0, end))
+    }
+    return vector
+  }
+
   add(rows: readonly Uint8Array[]): void {
     for (const update of rows) {
       this.#tail.push({ update, frame: null, reach: null })
@@ -92,23 +103,24 @@ export class Replay {
   /**
    * The frames that bring a client with this state vector up to date. The step 2 comes last: when the client calls
    * itself synced it has everything. None stands on a later one: what has to wait, Yjs merges anew with each frame.
-   * @param doc the text as it stands, whose last row is the last one added here
+   * @param docOf the text as it stands, whose last row is the last one added here; asked for only where bytes that are
+   * there already do not do
    */
-  answer(doc: Y.Doc, stateVector: Uint8Array): Uint8Array[] {
+  answer(docOf: () => Y.Doc, stateVector: Uint8Array): Uint8Array[] {
     const known = Y.decodeStateVector(stateVector)
-    const base = this.#base ?? this.#makeBase(doc)
+    const base = this.#base ?? this.#makeBase(docOf())
     if (known.size === 0) {
       this.#baseFrame ??= updateFrame(base.update)
       return [this.#baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
     }
     const rows = this.#rowsFor(known, base)
     if (rows) {
-      this.#deletions ??= step2Frame(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)))
+      this.#deletions ??= deletionsOf(docOf())
       const lacking = rows.filter((row) => lacks(known, row))
       return [...lacking.map(frameOf), this.#deletions]
     }
     const key = keyOf(stateVector)
-    const answer = this.#answers.get(key) ?? step2Frame(Y.encodeStateAsUpdate(doc, stateVector))
+    const answer = this.#answers.get(key) ?? step2Frame(Y.encodeStateAsUpdate(docOf(), stateVector))
     if (this.#answers.size < ANSWERS_KEPT) this.#answers.set(key, answer)
     return [answer]
   }
@@ -135,6 +147,8 @@ export class Replay {
     return !this.#answers.has(keyOf(stateVector))
   }
 }
+
+const deletionsOf = (doc: Y.Doc) => step2Frame(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)))
 
 const keyOf = (stateVector: Uint8Array) => Buffer.from(stateVector).toString('latin1')
 

@@ -5,7 +5,7 @@ import { TEXT_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { applyBounded, type Effort, TooMuchEffort } from './applyBounded.ts'
-import { compactText } from './compactText.ts'
+import { compactText, shortened } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
 import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
@@ -13,13 +13,22 @@ import { KnownUpdates } from './KnownUpdates.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
 import type { UpdateFacts } from './updateFacts.ts'
-import { applyStored, type LoadedText, loadText, rowsBetween, saveSnapshot } from './updateLog.ts'
+import {
+  applyStored,
+  docOf,
+  type LoadedText,
+  loadText,
+  rowsBetween,
+  saveSnapshot,
+} from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
 /** A disk or a thread that failed is not asked again with every flush. */
 const RETRY_MS = 60_000
 /** Rows are sent one by one to whoever joins, so they may not outgrow the state they stand on. */
 const TAIL_BYTES = 256 * 1024
+
+const seqOf = ({ base }: Pick<LoadedText, 'base'>) => base?.revision ?? 0
 
 /** The text as it is on disk. It stays as it was when it was handed out. */
 export type CommittedText = {
@@ -31,15 +40,16 @@ export type CommittedText = {
 }
 
 /**
- * The Y.Doc of a room: a cache of the log. Between two turns of the room's queue it equals what is on disk; within
- * one it may be ahead by what is about to be stored, or is thrown away.
+ * The text of a room. Its Y.Doc is a cache of the log, made when somebody writes or wants to know what is in it: who
+ * only reads is answered with bytes. Between two turns of the room's queue it equals what is on disk; within one it
+ * may be ahead by what is about to be stored, or is thrown away.
  */
 export class RoomText {
   readonly swallowing: SwallowWatch
   readonly known = new KnownUpdates()
   readonly #documentId: string
   readonly #reader: Reader
-  #doc: Y.Doc
+  #doc: Y.Doc | null = null
   #epoch: string
   #revision: number
   #replay: Replay
@@ -49,7 +59,7 @@ export class RoomText {
   /** Not before this, after one that failed. */
   #retryAt = 0
   /** Never less than the bytes of text; measured again when it passes the limit. */
-  #sizeBound: number
+  #sizeBound = 0
   #committed: CommittedText | null = null
   /** Whether something has changed that only a look at the whole text can judge. */
   #unchecked = true
@@ -58,28 +68,48 @@ export class RoomText {
     documentId: string,
     reader: Reader,
     loaded: LoadedText,
-    plots: readonly Plot[],
+    kept: { plots: readonly Plot[]; snapshotSeq: number },
   ) {
-    this.swallowing = new SwallowWatch(new Graveyard(loaded.state.model, plots))
+    this.swallowing = new SwallowWatch(new Graveyard(loaded.state.model, kept.plots))
     this.#documentId = documentId
     this.#reader = reader
-    this.#doc = loaded.doc
     this.#epoch = loaded.state.epoch
     this.#revision = loaded.state.revision
     this.#replay = new Replay(loaded.base, loaded.state.revision, loaded.rows)
-    this.#snapshotSeq = loaded.base?.revision ?? 0
-    this.#sizeBound = textBytes(loaded.doc)
+    this.#snapshotSeq = kept.snapshotSeq
   }
 
   /** @throws what `loadText` throws */
   static async load(reader: Reader, documentId: string): Promise<RoomText> {
-    const loaded = await loadText(reader, documentId)
+    const onDisk = await loadText(reader, documentId)
+    const loaded = await shortened(onDisk)
     const plots = await loadPlots(reader, { documentId, epoch: loaded.state.epoch })
-    return new RoomText(documentId, reader, loaded, plots)
+    return new RoomText(documentId, reader, loaded, { plots, snapshotSeq: seqOf(onDisk) })
   }
 
+  /** @throws {BrokenLog} */
   get doc(): Y.Doc {
+    if (this.#doc === null) {
+      this.#doc = docOf(this.#replay)
+      this.#sizeBound = textBytes(this.#doc)
+    }
     return this.#doc
+  }
+  /** Who only wanted to look does not leave a whole document behind. */
+  #lookAt<T>(look: (doc: () => Y.Doc) => T): T {
+    const had = this.#doc !== null
+    try {
+      return look(() => this.doc)
+    } finally {
+      if (!had) this.#release()
+    }
+  }
+  #release(): void {
+    this.#doc?.destroy()
+    this.#doc = null
+  }
+  get stateVector(): Uint8Array {
+    return this.#doc ? Y.encodeStateVector(this.#doc) : Y.encodeStateVector(this.#replay.vector())
   }
   get epoch(): string {
     return this.#epoch
@@ -90,15 +120,13 @@ export class RoomText {
 
   /** Throws away whatever the disk does not have. */
   async reload(): Promise<void> {
-    const { doc, state, base, rows } = await loadText(this.#reader, this.#documentId)
-    this.#doc.destroy()
-    this.#doc = doc
+    const { state, base, rows } = await loadText(this.#reader, this.#documentId)
+    this.#release()
     this.known.forget()
     this.#epoch = state.epoch
     this.#revision = state.revision
     this.#replay = new Replay(base, state.revision, rows)
-    this.#snapshotSeq = base?.revision ?? 0
-    this.#sizeBound = textBytes(doc)
+    this.#snapshotSeq = seqOf({ base })
     this.#committed = null
     this.#unchecked = true
   }
@@ -112,7 +140,7 @@ export class RoomText {
       this.#revision,
       revision,
     )
-    applyStored(this.#doc, rows)
+    if (this.#doc) applyStored(this.#doc, rows)
     this.#unchecked = true
     this.stored(revision, rows)
     return rows
@@ -125,13 +153,14 @@ export class RoomText {
    */
   tryUpdate(update: Uint8Array, facts: UpdateFacts, effort: Effort): ContentProblem | null {
     this.#committed = null
+    const { doc } = this
     let problem: ContentProblem | null = null
     try {
-      this.#doc.transact((transaction) => {
-        applyBounded(this.#doc, update, facts, effort)
+      doc.transact((transaction) => {
+        applyBounded(doc, update, facts, effort)
         transaction.local = true
-        this.swallowing.inspect(this.#doc, transaction, update, facts.clients)
-        problem = inspectContent(this.#doc, transaction, facts.clients)
+        this.swallowing.inspect(doc, transaction, update, facts.clients)
+        problem = inspectContent(doc, transaction, facts.clients)
         this.#note(transaction)
       })
     } catch (cause) {
@@ -140,7 +169,7 @@ export class RoomText {
       // Yjs throws at what decodes and still makes no sense; the message could quote the text.
       return { code: 'input/invalid', details: { what: 'update' } }
     }
-    const { pendingStructs, pendingDs } = this.#doc.store
+    const { pendingStructs, pendingDs } = doc.store
     if (pendingStructs !== null || pendingDs !== null)
       return { code: 'input/invalid', details: { what: 'gap' } }
     return problem ?? this.#sizeProblem(update.byteLength)
@@ -157,6 +186,7 @@ export class RoomText {
     | { update: Uint8Array | null; problem: ContentProblem | null }
     | { failed: unknown; isSpoilt: boolean } {
     this.#committed = null
+    const { doc } = this
     const written: { update: Uint8Array | null; problem: ContentProblem | null } = {
       update: null,
       problem: null,
@@ -164,18 +194,18 @@ export class RoomText {
     const note = (bytes: Uint8Array) => {
       written.update = bytes
     }
-    this.#doc.clientID = randomBytes(4).readUInt32LE()
-    this.#doc.on('update', note)
+    doc.clientID = randomBytes(4).readUInt32LE()
+    doc.on('update', note)
     try {
-      this.#doc.transact((transaction) => {
-        change(this.#doc)
-        this.swallowing.bury(this.#doc, transaction)
-        written.problem = inspectContent(this.#doc, transaction, [this.#doc.clientID])
+      doc.transact((transaction) => {
+        change(doc)
+        this.swallowing.bury(doc, transaction)
+        written.problem = inspectContent(doc, transaction, [doc.clientID])
       })
     } catch (failed) {
       return { failed, isSpoilt: written.update !== null }
     } finally {
-      this.#doc.off('update', note)
+      doc.off('update', note)
     }
     if (written.update)
       written.problem ??= this.#sizeProblem((written.update as Uint8Array).byteLength)
@@ -199,7 +229,7 @@ export class RoomText {
   #sizeProblem(added: number): ContentProblem | null {
     this.#sizeBound += added
     if (this.#sizeBound <= TEXT_LIMIT) return null
-    this.#sizeBound = textBytes(this.#doc)
+    this.#sizeBound = textBytes(this.doc)
     if (this.#sizeBound <= TEXT_LIMIT) return null
     return { code: 'input/too-large', details: { limit: TEXT_LIMIT, of: 'document' } }
   }
@@ -218,7 +248,7 @@ export class RoomText {
 
   /** Frames that bring a client up to date, the step 2 last. Only between turns. */
   answer(stateVector: Uint8Array): Uint8Array[] {
-    return this.#replay.answer(this.#doc, stateVector)
+    return this.#lookAt((doc) => this.#replay.answer(doc, stateVector))
   }
 
   /** Frames of the rows from `first` on; null when they are no longer kept one by one. */
@@ -229,12 +259,16 @@ export class RoomText {
   /** Only between turns, when nothing is in it that the disk does not have. */
   committed(): CommittedText {
     if (this.#committed) return this.#committed
-    const state = Y.encodeStateAsUpdate(this.#doc)
+    const parts = { base: this.#replay.base, rows: this.#replay.rows }
+    let state: Uint8Array | null = null
     this.#committed = {
-      blocks: readBody(this.#doc),
+      blocks: this.#lookAt((doc) => readBody(doc())),
       revision: this.#revision,
       epoch: this.#epoch,
-      encodeState: () => state,
+      encodeState() {
+        state ??= Y.encodeStateAsUpdate(docOf(parts))
+        return state
+      },
     }
     return this.#committed
   }
@@ -257,7 +291,7 @@ export class RoomText {
 
   async #compact(database: Database, at: number): Promise<void> {
     const [replay, seq, epoch] = [this.#replay, this.#revision, this.#epoch]
-    const { update, vector } = await compactText(this.#doc, replay)
+    const { update, vector } = await this.#lookAt((doc) => compactText(doc, replay))
     const documentId = this.#documentId
     await saveSnapshot(database, { documentId, epoch, seq, bytes: update, at })
     replay.rebase({ update, vector, revision: seq })
@@ -266,6 +300,6 @@ export class RoomText {
   }
 
   destroy(): void {
-    this.#doc.destroy()
+    this.#release()
   }
 }

@@ -16,7 +16,7 @@ import {
   TooManyParts,
   type UpdateFacts,
 } from './updateFacts.ts'
-import type { DocumentState } from './updateLog.ts'
+import { BrokenLog, type DocumentState } from './updateLog.ts'
 
 export type Verdict =
   /** Nothing in it that the document lacks. */
@@ -148,6 +148,7 @@ function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
   try {
     return judgeFrame(...question)
   } catch (cause) {
+    if (cause instanceof BrokenLog) throw cause
     const what = (cause as Error).name
     return { kind: 'refused', code: 'input/invalid', details: { what }, spoilt: true }
   }
@@ -171,6 +172,8 @@ function judgeFrame(
     // Whatever else the decoder throws means one thing: these bytes are no update.
     return refused('input/invalid', { what: 'update' })
   }
+  // What everybody says who comes for the first time: the document need not even be put together for it.
+  if (facts.structs.length === 0 && facts.deletes.length === 0) return { kind: 'known' }
   const { doc } = text
   if (contradicts(doc, facts)) return refused('sync/other-epoch', { what: 'clientID in use' })
   if (holdsAlready(doc, facts)) {

@@ -34,7 +34,6 @@ export async function documentState(db: Reader, id: string): Promise<DocumentSta
 }
 
 export type LoadedText = {
-  doc: Y.Doc
   state: DocumentState
   /** The last snapshot, and the rows after it. */
   base: Base | null
@@ -42,7 +41,7 @@ export type LoadedText = {
 }
 
 /**
- * The text as it is on disk: the last snapshot and the rows after it.
+ * What the text is made of, as it is on disk: the last snapshot and the rows after it.
  * @throws {AppError} document/not-found; anything else means that the text cannot be shown at all, and an empty one
  * must never be shown in its stead
  */
@@ -57,20 +56,27 @@ export async function loadText(db: Reader, id: string): Promise<LoadedText> {
     .where('seq', '<=', state.revision)
     .orderBy('seq', 'desc')
     .executeTakeFirst()
-  const snapshotSeq = snapshot?.seq ?? 0
-  const rows = await rowsBetween(db, id, state.epoch, snapshotSeq, state.revision)
-  const doc = new Y.Doc()
-  bodyOf(doc)
-  if (snapshot) applyStored(doc, [snapshot.bytes])
+  const rows = await rowsBetween(db, id, state.epoch, snapshot?.seq ?? 0, state.revision)
   const base = snapshot && {
     update: snapshot.bytes,
-    revision: snapshotSeq,
-    vector: stateVectorOf(doc),
+    revision: snapshot.seq,
+    vector: Y.decodeStateVector(Y.encodeStateVectorFromUpdate(snapshot.bytes)),
   }
+  return { state, base: base ?? null, rows }
+}
+
+/** What is on disk does not make a text. */
+export class BrokenLog extends Error {}
+
+/** The text itself. @throws {BrokenLog} */
+export function docOf({ base, rows }: Pick<LoadedText, 'base' | 'rows'>): Y.Doc {
+  const doc = new Y.Doc()
+  bodyOf(doc)
+  if (base) applyStored(doc, [base.update])
   applyStored(doc, rows)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
-    throw new Error(`the update log of ${id} has a gap inside an update`)
-  return { doc, state, base: base ?? null, rows }
+    throw new BrokenLog('the update log has a gap inside an update')
+  return doc
 }
 
 /** Clocks by client. */

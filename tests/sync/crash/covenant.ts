@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { openReader } from '../../../server/platform/database.ts'
-import { loadText } from '../../../server/sync/updateLog.ts'
+import { docOf, loadText } from '../../../server/sync/updateLog.ts'
 import { blockText } from '../../../shared/clauses/clause.ts'
 import { bodyOf, readBody } from '../../../shared/clauses/yjs.ts'
 import type { BlocView } from '../../../shared/documents/api.ts'
@@ -34,7 +34,7 @@ export function appendWords(doc: Y.Doc, words: string): void {
 export async function textOnDisk(file: string, documentId: string): Promise<string> {
   const read = openReader(file)
   try {
-    return textOf((await loadText(read, documentId)).doc)
+    return textOf(docOf(await loadText(read, documentId)))
   } finally {
     await read.destroy()
   }

@@ -19,7 +19,7 @@ import { BlobDamaged, openBlobs } from '../../../server/platform/blobs.ts'
 import { DamagedData, DataGuard, inspectData } from '../../../server/platform/DataGuard.ts'
 import { openDatabase, openReader } from '../../../server/platform/database.ts'
 import { readWal } from '../../../server/platform/walFile.ts'
-import { loadText } from '../../../server/sync/updateLog.ts'
+import { docOf, loadText } from '../../../server/sync/updateLog.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
 import { type Chance, seeded } from '../../support/seeded.ts'
 import { DOCUMENT, startTestRooms, typeInto } from '../testRooms.ts'
@@ -214,7 +214,7 @@ test('[B28] a sealed file with one flipped bit is never handed out', async () =>
 /** What the product would show of the folder. */
 async function textAndRows(): Promise<unknown> {
   const read = openReader(file())
-  const { doc } = await loadText(read, DOCUMENT)
+  const doc = docOf(await loadText(read, DOCUMENT))
   const rows = await read.selectFrom('document_update').selectAll().orderBy('seq').execute()
   await read.destroy()
   return { text: bodyOf(doc).toString(), rows }

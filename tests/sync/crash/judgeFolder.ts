@@ -8,7 +8,7 @@ import { findDocument } from '../../../server/documents/documentStore.ts'
 import { openBlobs } from '../../../server/platform/blobs.ts'
 import { inspectData } from '../../../server/platform/DataGuard.ts'
 import { openReader, type Reader } from '../../../server/platform/database.ts'
-import { applyStored, loadText } from '../../../server/sync/updateLog.ts'
+import { applyStored, docOf, loadText } from '../../../server/sync/updateLog.ts'
 import { bodyOf, readBody } from '../../../shared/clauses/yjs.ts'
 import { textOf } from './covenant.ts'
 
@@ -52,7 +52,7 @@ export async function judgeFolder(folder: string, promised: readonly string[]): 
 async function wrongInText(read: Reader, kept: readonly string[]): Promise<string[]> {
   const wrong: string[] = []
   for (const { id, kind } of await read.selectFrom('document').select(['id', 'kind']).execute()) {
-    const { doc } = await loadText(read, id)
+    const doc = docOf(await loadText(read, id))
     const log = new Y.Doc()
     const rows = await read
       .selectFrom('document_update')
@@ -98,7 +98,8 @@ async function wrongInLock(read: Reader, promised: boolean, late: boolean): Prom
   const stored = await read.selectFrom('late_update').select('id').execute()
   if (late && stored.length !== 1) wrong.push('lost: what came after the lock')
   if (!isLocked || !document) return wrong
-  const { doc, state } = await loadText(read, id)
+  const loaded = await loadText(read, id)
+  const [doc, { state }] = [docOf(loaded), loaded]
   const now = clausesAt(document, { blocks: readBody(doc), ...state })
   const facts = JSON.parse(entries[0]?.facts ?? '{}') as { contentHash?: string }
   const hashes = [
