@@ -4,7 +4,12 @@ import path from 'node:path'
 import { build, install, ROOT, requireNode } from './prepare.mjs'
 
 /** Suites that know a long size. */
-const SUITES = ['tests/sync/manyClients.test.ts', 'tests/sync/bounds.test.ts']
+const SUITES = [
+  'tests/sync/manyClients.test.ts',
+  'tests/sync/bounds.test.ts',
+  'tests/sync/kill9.test.ts',
+  'tests/sync/crash',
+]
 
 requireNode()
 await install()
