@@ -11,6 +11,8 @@ const SUITES = [
   'tests/sync/frames/inProcess.test.ts',
   'tests/sync/frames/sockets.test.ts',
   'tests/sync/frames/upgrades.test.ts',
+  'tests/sync/kill9.test.ts',
+  'tests/sync/crash',
 ]
 
 requireNode()

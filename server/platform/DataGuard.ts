@@ -104,7 +104,7 @@ export class DataGuard {
 
   /** Empties the log into the database when it has grown. @throws {DamagedData}, or what the disk says */
   checkpointIfDue(): void {
-    const { frames } = this.#mark
+    const { lastFrames: frames } = this.#mark
     if (frames < this.#due) {
       // The log has begun anew since.
       if (frames < CHECKPOINT_FRAMES) this.#due = CHECKPOINT_FRAMES

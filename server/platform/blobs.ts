@@ -17,6 +17,7 @@ export class BlobMissing extends Error {}
 
 export async function openBlobs(folder: string): Promise<Blobs> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  await syncFolder(path.dirname(folder))
   const place = (sha256: string) => path.join(folder, sha256)
   return {
     async put(bytes) {
@@ -36,12 +37,7 @@ export async function openBlobs(folder: string): Promise<Blobs> {
         throw cause
       }
       // The name itself is only durable once the folder is.
-      const directory = await open(folder, 'r')
-      try {
-        await directory.sync()
-      } finally {
-        await directory.close()
-      }
+      await syncFolder(folder)
       return sha256
     },
     async get(sha256) {
@@ -53,5 +49,14 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       if (sha256Hex(bytes) !== sha256) throw new BlobDamaged(sha256)
       return bytes
     },
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const directory = await open(folder, 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
   }
 }

@@ -73,6 +73,15 @@ export async function openDatabase(
       .catch((cause) => {
         throw refusalOf(cause) ?? cause
       })
+  let closed: Promise<void> | null = null
+  const closeAll = async () => {
+    closing = true
+    // As long as somebody else reads, SQLite leaves the log alone when the writer goes.
+    const settled = await thread.settle()
+    if (settled) await read.destroy()
+    await writer.destroy()
+    if (!settled) await read.destroy()
+  }
   return {
     read,
     write(work) {
@@ -92,13 +101,9 @@ export async function openDatabase(
       if (thread.trouble) await thread.probe()
       return thread.trouble
     },
-    async close() {
-      closing = true
-      // As long as somebody else reads, SQLite leaves the log alone when the writer goes.
-      const settled = await thread.settle()
-      if (settled) await read.destroy()
-      await writer.destroy()
-      if (!settled) await read.destroy()
+    close() {
+      closed ??= closeAll()
+      return closed
     },
   }
 }

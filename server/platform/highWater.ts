@@ -67,6 +67,11 @@ export class HighWaterMark {
     return this.#words[4] ?? 0
   }
 
+  /** As {@link frames}, when it was last looked at. */
+  get lastFrames(): number {
+    return this.#words[4] ?? 0
+  }
+
   /** Notes the last commit. @throws what the disk says */
   note(): void {
     this.#look()

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { build } from 'vite'
 import { allAgree, crowd } from '../../server/support/people.ts'
 import { startTestServer } from '../../support/testServer.ts'
+import { attachStrace } from './strace.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 /** How long the child types: enough for all that can happen, or for each of it several times. */
@@ -19,8 +20,16 @@ export type CrashBench = {
   template: string
   /** A fresh copy of the template. */
   copy(): string
-  /** Runs the child in a folder, under strace if it has options. */
-  run(folder: string, steps: readonly string[], strace?: readonly string[]): Promise<Promises>
+  /**
+   * Runs the child in a folder. Strace meddles with it from its first deed on, which is cheaper, or from its start.
+   * @param strace its options
+   */
+  run(
+    folder: string,
+    steps: readonly string[],
+    strace: readonly string[],
+    from: 'start' | 'deeds',
+  ): Promise<Promises>
   close(): void
 }
 
@@ -60,29 +69,33 @@ export async function openCrashBench(): Promise<CrashBench> {
       copies.push(folder)
       return folder
     },
-    async run(folder, steps, strace) {
-      const node = [
-        process.execPath,
-        path.join(bundle, 'crashChild.js'),
-        folder,
-        String(TURNS),
-        ...steps,
-      ]
-      const command = strace ? ['strace', '-f', '-qq', ...strace, ...node] : node
-      const child = spawn(command[0] as string, command.slice(1), {
-        stdio: ['ignore', 'pipe', 'pipe'],
+    async run(folder, steps, strace, from) {
+      const args = [path.join(bundle, 'crashChild.js'), folder, String(TURNS), ...steps]
+      const traced = from === 'start' ? ['strace', '-f', '-qq', ...strace] : []
+      const [program = '', ...rest] = [...traced, process.execPath, ...args]
+      const child = spawn(program, rest, {
+        stdio: ['pipe', 'pipe', 'pipe'],
         // One thread for files, so that the n-th write of all is the n-th of a thread.
         env: { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_ENV: 'production' },
       })
       let said = ''
       let complaints = ''
-      child.stdout.on('data', (data) => (said += String(data)))
       child.stderr.on('data', (data) => (complaints += String(data)))
-      const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+      const ended = once(child, 'close') as Promise<[number | null, string | null]>
+      await new Promise<void>((ready, failed) => {
+        child.stdout.on('data', (data) => {
+          said += String(data)
+          if (said.startsWith('ready\n')) ready()
+        })
+        void ended.then(() => failed(new Error(`the child did not start: ${complaints}`)))
+      })
+      if (from === 'deeds') await attachStrace(child.pid ?? 0, strace)
+      child.stdin.end('go\n')
+      const [code, signal] = await ended
       const finished = said.endsWith('done\n')
-      if (!finished && signal !== 'SIGKILL' && code !== 137)
+      if (!finished && signal !== 'SIGKILL')
         throw new Error(`the child ended with ${code ?? signal}: ${complaints}`)
-      return { lines: said.split('\n').slice(0, -1), finished }
+      return { lines: said.split('\n').slice(1, -1), finished }
     },
     close() {
       for (const folder of [bundle, template, ...copies])

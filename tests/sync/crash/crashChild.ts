@@ -4,6 +4,7 @@
  * Arguments: data folder, how long to type, what to do in turn.
  */
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -127,6 +128,10 @@ async function blob(): Promise<void> {
   }
 }
 
+// Whoever wants to meddle does it now.
+say('ready')
+await once(process.stdin, 'data')
+process.stdin.destroy()
 const DEEDS: Record<string, () => Promise<void>> = { update, compaction, lock, blob }
 for (const step of steps) await DEEDS[step]?.()
 await rooms.close()

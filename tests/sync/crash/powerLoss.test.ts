@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = bench.copy()
   const trace = path.join(image, 'trace')
   const deeds = ['update', 'blob', 'compaction', 'lock']
-  const { finished } = await bench.run(folder, deeds, ['-o', trace, ...TRACE_OPTIONS])
+  const { finished } = await bench.run(folder, deeds, ['-o', trace, ...TRACE_OPTIONS], 'start')
   expect(finished).toBe(true)
   calls = readTrace(trace)
 }, 120_000)

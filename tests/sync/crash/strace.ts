@@ -8,6 +8,9 @@ export const noTrace: string | null = (() => {
   return status === 0 ? null : 'strace may not trace here (ptrace is refused)'
 })()
 
+/** Where a trace goes that nobody reads. */
+const NOWHERE = ['-o', '/dev/null']
+
 export type Tracer = {
   process: ChildProcess
   /** Lets go of the process, which goes on untouched. */
@@ -19,9 +22,13 @@ export type Tracer = {
  * @param options as strace takes them, such as `-e inject=pwrite64:error=EROFS`
  */
 export async function attachStrace(pid: number, options: readonly string[]): Promise<Tracer> {
-  const tracer = spawn('strace', ['-f', '-o', '/dev/null', ...options, '-p', String(pid)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const tracer = spawn(
+    'strace',
+    ['-f', ...(options.includes('-o') ? [] : NOWHERE), ...options, '-p', String(pid)],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   let said = ''
   await new Promise<void>((resolve, reject) => {
     tracer.stderr.on('data', (data) => {
