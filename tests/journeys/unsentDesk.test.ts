@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { sql } from 'kysely'
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
@@ -182,12 +182,16 @@ test('whoever signs out all the same deletes his words here', async () => {
 test('[P04] while the server’s disk is full the page says so, others go on reading, and it heals by itself', async () => {
   const writer = await desk('stc.officer', 'plain')
   const reader = await desk('snv.officer', 'plain')
-  const { database } = server.platform
-  const limitPages = (pages: number) =>
-    database.write((tx) => sql.raw(`pragma max_page_count = ${pages}`).execute(tx))
+  const run = <T>(statement: string) =>
+    server.platform.database.write((tx) => sql.raw<T>(statement).execute(tx))
+  // Pages that are free within the file would take the words all the same.
+  const { rows } = await run<{ freelist_count: number }>('pragma freelist_count')
+  await run('create table filler (bytes blob)')
+  await run(`insert into filler values (zeroblob(${4096 * (rows[0]?.freelist_count ?? 0)}))`)
   // SQLite takes it for the size it has now.
-  await limitPages(1)
-  const words = `Đĩa đầy. ${'Thi đua là yêu nước. '.repeat(500)}`
+  await run('pragma max_page_count = 1')
+  onTestFinished(async () => void (await run('pragma max_page_count = 4294967294')))
+  const words = `Đĩa đầy. ${'Thi đua là yêu nước. '.repeat(1_000)}`
   await write(writer.page, words)
   await expectSave(writer.page, 'unsaved')
   const banner = (page: Page) =>
@@ -197,7 +201,7 @@ test('[P04] while the server’s disk is full the page says so, others go on rea
   expect(await wordsOnServer()).not.toContain('Đĩa đầy')
   await expectSave(reader.page, 'saved')
   expect(await reader.page.textContent('.page-text')).not.toContain('Đĩa đầy')
-  await limitPages(4_294_967_294)
+  await run('pragma max_page_count = 4294967294')
   await expectSave(writer.page, 'saved')
   await expect.poll(() => banner(writer.page).count()).toBe(0)
   expect(await wordsOnServer()).toContain('Đĩa đầy')
