@@ -1,4 +1,4 @@
-import { type PresenceEntry, presenceFrame } from './frames.ts'
+import { type PresenceEntry, presenceBytes, presenceFrameOf } from './frames.ts'
 import type { Peer } from './Peer.ts'
 import { packFrames } from './packFrames.ts'
 
@@ -55,7 +55,11 @@ export class Outbox {
   flush(): void {
     this.close()
     const updates = this.#updates
-    const presence = [...this.#presence.values()]
+    // Each is written once, and copied for all those who hear all but their own.
+    const presence = [...this.#presence.values()].map((change) => ({
+      ...change,
+      bytes: presenceBytes(change),
+    }))
     const own = this.#own
     this.#updates = []
     this.#presence = new Map()
@@ -71,15 +75,16 @@ export class Outbox {
     const quiet = lazily(() => packFrames(composed(null, false)))
     const first = updates[0]?.revision
     for (const peer of this.#peers) {
-      if (peer.isBehind(first)) {
+      const takes = peer.takes(first)
+      if (takes === 'nothing') {
         for (const frame of own.get(peer) ?? []) peer.send(frame)
         continue
       }
-      const listens = presence.length > 0 && peer.wantsPresence()
+      const listens = presence.length > 0 && takes === 'all'
       if (own.has(peer) || authors.has(peer) || (listens && !hearsAll(peer, presence))) {
         const frames = composed(peer, listens)
-        if (frames.length > 0) peer.sendPacked(packFrames(frames))
-      } else if (first !== undefined || listens) peer.sendPacked(listens ? shared() : quiet())
+        if (frames.length > 0) peer.handOver(packFrames(frames))
+      } else if (first !== undefined || listens) peer.handOver(listens ? shared() : quiet())
     }
   }
 
@@ -98,10 +103,12 @@ function lazily<T>(make: () => T): () => T {
   }
 }
 
-function presenceFor(peer: Peer | null, changes: readonly PresenceChange[]): Uint8Array[] {
+function presenceFor(
+  peer: Peer | null,
+  changes: readonly (PresenceChange & { bytes: Uint8Array })[],
+): Uint8Array[] {
   const heard = peer === null ? changes : changes.filter((change) => isFor(peer, change))
-  if (heard.length === 0) return []
-  return [presenceFrame(heard.map(({ clientId, clock, state }) => ({ clientId, clock, state })))]
+  return heard.length === 0 ? [] : [presenceFrameOf(heard.map(({ bytes }) => bytes))]
 }
 
 const hearsAll = (peer: Peer, changes: readonly PresenceChange[]) =>

@@ -94,19 +94,22 @@ export class Peer {
     else for (const one of packed) this.#transport.sendPacked(one)
   }
 
-  /** Whether presence is worth sending now. What is left out is sent anew once the other side has caught up. */
-  wantsPresence(): boolean {
-    if (this.#transport.buffered <= QUIET_BYTES) return true
+  /**
+   * What it can take now. What is left out is sent anew once the other side has caught up.
+   * @param row the next that would be sent, if any: from there on it must be told later when it takes nothing
+   */
+  takes(row: number | undefined): 'all' | 'updates' | 'nothing' {
+    const owed = this.#transport.buffered
+    if (this.missedFrom === null && owed <= QUIET_BYTES) return 'all'
     this.missedPresence = true
-    return false
+    if (this.missedFrom === null && owed <= BEHIND_BYTES) return 'updates'
+    if (row !== undefined) this.missedFrom ??= row
+    return 'nothing'
   }
 
-  /** @param row the next that would be sent, if any: from there on it must be told later when it is behind now */
-  isBehind(row: number | undefined): boolean {
-    if (this.missedFrom === null && this.#transport.buffered <= BEHIND_BYTES) return false
-    this.missedPresence = true
-    if (row !== undefined) this.missedFrom ??= row
-    return true
+  /** As {@link sendPacked}, for one that {@link takes} something: it owes less than would end it. */
+  handOver(packed: Buffer): void {
+    if (this.state === 'open') this.#transport.sendPacked(packed)
   }
 
   /** Whether it has read enough to be told what it missed. */

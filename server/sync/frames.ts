@@ -95,14 +95,22 @@ export const step2Frame = (update: Uint8Array) => syncFrame(SYNC.step2, update)
 export const updateFrame = (update: Uint8Array) => syncFrame(SYNC.update, update)
 
 export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
+  presenceFrameOf(entries.map(presenceBytes))
+
+/** One entry, for {@link presenceFrameOf}. */
+export function presenceBytes({ clientId, clock, state }: PresenceEntry): Uint8Array {
+  const entry = encoding.createEncoder()
+  encoding.writeVarUint(entry, clientId)
+  encoding.writeVarUint(entry, clock)
+  encoding.writeVarString(entry, JSON.stringify(state))
+  return encoding.toUint8Array(entry)
+}
+
+export const presenceFrameOf = (entries: readonly Uint8Array[]): Uint8Array =>
   frame(MESSAGE.awareness, (encoder) => {
     const payload = encoding.createEncoder()
     encoding.writeVarUint(payload, entries.length)
-    for (const { clientId, clock, state } of entries) {
-      encoding.writeVarUint(payload, clientId)
-      encoding.writeVarUint(payload, clock)
-      encoding.writeVarString(payload, JSON.stringify(state))
-    }
+    for (const entry of entries) encoding.writeUint8Array(payload, entry)
     encoding.writeVarUint8Array(encoder, encoding.toUint8Array(payload))
   })
 
