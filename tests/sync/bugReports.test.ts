@@ -80,13 +80,13 @@ test('[B29] a store that has become slow: one write at a time, many words in eac
   world = await startTestRooms({
     wrap: (real) => ({
       ...real,
-      async append(batch) {
+      async append(batch, along) {
         under += 1
         at.once = Math.max(at.once, under)
         at.appends += 1
         at.updates += batch.updates.length
         await new Promise((go) => setTimeout(go, 100))
-        return real.append(batch).finally(() => {
+        return real.append(batch, along).finally(() => {
           under -= 1
         })
       },

@@ -27,9 +27,9 @@ async function startGround(): Promise<Ground> {
   const world = await startTestRooms({
     wrap: (real) => ({
       ...real,
-      async append(batch) {
+      async append(batch, along) {
         if (refusingDisks.delete(batch.documentId)) throw new AppError('server/busy')
-        return real.append(batch)
+        return real.append(batch, along)
       },
     }),
   })
