@@ -11,6 +11,11 @@ const TOOLS = [
   { tool: 'qpdf', packages: ['qpdf'], suite: 'outside opinions on PDF files' },
   { tool: 'certutil', packages: ['libnss3-tools'], suite: 'outside opinions on PDF files' },
   { tool: 'openssl', packages: ['openssl'], suite: 'outside opinions on PDF files' },
+  {
+    tool: 'strace',
+    packages: ['strace'],
+    suite: 'crashes at every write, disk errors and power loss',
+  },
 ]
 
 requireNode()
