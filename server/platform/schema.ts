@@ -121,7 +121,7 @@ type DocumentUpdateTable = {
   at: number
 }
 
-/** State of the text after update `seq`: loading starts here. */
+/** State of the text after update `seq`, raw-deflated: loading starts here. */
 type DocumentSnapshotTable = {
   document_id: string
   epoch: string

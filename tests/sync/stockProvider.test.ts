@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readBody } from '../../shared/clauses/yjs.ts'
@@ -100,7 +101,7 @@ test('[B26] rooms are let go when they are empty, and a snapshot makes the next 
   const snapshots = await world.database.read.selectFrom('document_snapshot').selectAll().execute()
   expect(snapshots).toHaveLength(1)
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, snapshots[0]?.bytes ?? new Uint8Array())
+  Y.applyUpdate(doc, inflateRawSync(snapshots[0]?.bytes ?? new Uint8Array()))
   expect(doc.getXmlFragment('body').toString()).toBe(text)
   expect((await world.rooms.read(DOCUMENT)).revision).toBe(2)
   expect(await world.logLength()).toBe(2)

@@ -2,12 +2,14 @@ import type { Migration, MigrationProvider } from 'kysely'
 import type { SqlDialect } from '../schema.ts'
 import * as firstTables from './0001-first-tables.ts'
 import * as swallowedText from './0002-swallowed-text.ts'
-import * as graves from './0004-graves.ts'
+import * as graves from './0003-graves.ts'
+import * as packedSnapshots from './0004-packed-snapshots.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
   '0002-swallowed-text': swallowedText,
-  '0004-graves': graves,
+  '0003-graves': graves,
+  '0004-packed-snapshots': packedSnapshots,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

@@ -47,9 +47,12 @@ export async function revisionAndBytes({ database: { read } }: TestRooms, docume
     .select('revision')
     .where('id', '=', documentId)
     .executeTakeFirstOrThrow()
-  const bytes = (table: 'document_snapshot' | 'document_update') =>
-    read.selectFrom(table).select('bytes').where('document_id', '=', documentId).execute()
-  const rows = [...(await bytes('document_snapshot')), ...(await bytes('document_update'))]
+  const rows = await read
+    .selectFrom('document_update')
+    .select('bytes')
+    .where('document_id', '=', documentId)
+    .orderBy('seq')
+    .execute()
   return { revision, rows: rows.map((row) => row.bytes) }
 }
 
