@@ -175,7 +175,7 @@ describe('words that cannot be sent', () => {
     await page.close()
   })
 
-  test('[B03] [B04] a document that begins anew takes nothing from the old one; the words are there to copy', async () => {
+  test('[B03] [B04] [B52] a document that begins anew takes nothing from the old one; the words are there to copy', async () => {
     const id = newDocument()
     const page = await open(id)
     harness.relay.cut({ refuse: true })

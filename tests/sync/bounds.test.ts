@@ -22,7 +22,7 @@ let plan: string
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nhat-tri-bounds-'))
-  server = await spawnServer(folder)
+  server = await spawnServer(folder, { built: true })
   const people = ['vpdbqh', 'snv', 'vpub', 'stc', 'stnmt'].map((agency) => `${agency}.officer`)
   cookies = await Promise.all(people.map((who) => server.signIn(who)))
   const { blocs } = await get<{ blocs: { id: string }[] }>('/api/blocs')
@@ -120,6 +120,10 @@ test.runIf(process.platform === 'linux')(
   },
   120_000,
 )
+
+test('[B36][B37] a second process on the same data is refused: no two can drift apart, or talk in circles', async () => {
+  await expect(spawnServer(folder, { built: true })).rejects.toThrow('in use by another process')
+})
 
 test('[B55] the server never says that Yjs was imported twice', () => {
   expect(server.said.filter((line) => /already imported/i.test(line))).toEqual([])

@@ -104,6 +104,39 @@ describe('lock', () => {
     expect((await peer.closed).code).toBe(4423)
   })
 
+  test('[B34] the locked version reads as it was, however much is deleted and written since', async () => {
+    const { contentHash } = await lock(person, id)
+    const before = await clausesOf(lead, id)
+    await post(lead, 'unlock', { reason: 'sửa lại' })
+    const peer = await openDocument(server, await person('stc.officer'), id)
+    peer.write((body) => body.delete(0, Math.floor(body.length / 2)))
+    const [left] = readBody(peer.doc)
+    for (let i = 0; i < 200; i += 1)
+      peer.write((_, doc) => setClauseText(doc, left?.id ?? '', `lần ${i}`))
+    await peer.saved()
+    const [version] = await server.platform.database.read
+      .selectFrom('version')
+      .selectAll()
+      .execute()
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, version?.bytes ?? new Uint8Array())
+    expect(version?.content_hash).toBe(contentHash)
+    expect(readBody(doc).map(clauseHash)).toEqual(before.clauses.map(({ hash }) => hash))
+    expect(JSON.parse(version?.content ?? '{}').blocks).toEqual(readBody(doc))
+  })
+
+  test('[B35] whoever asks for the clauses after an acknowledgement gets that revision or a later one, never an older', async () => {
+    const peer = await openDocument(server, await person('stc.officer'), id)
+    const clauseId = (await clausesOf(lead, id)).clauses.at(-1)?.id ?? ''
+    for (let i = 0; i < 20; i += 1) {
+      peer.write((_, doc) => setClauseText(doc, clauseId, `lời thứ ${i}`))
+      await peer.saved()
+      const view = await clausesOf(lead, id)
+      expect(view.revision).toBeGreaterThanOrEqual(peer.revision)
+      expect(view.clauses.at(-1)?.text).toBe(`lời thứ ${i}`)
+    }
+  })
+
   test('takes only the revision that the lead has seen', async () => {
     await allAgree(person, id)
     await lead.stepUp()
