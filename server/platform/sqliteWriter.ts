@@ -61,8 +61,8 @@ function query(sql: string, parameters: readonly unknown[]): QueryAnswer {
 }
 
 /**
- * All batches of one turn share a commit, and so an fsync; each stands or falls on its own. In a transaction that is
- * open already they stand or fall with it.
+ * All batches of one turn share a commit, and so an fsync: a fence stops one of them, a disk that refuses stops all. In
+ * a transaction that is open already they stand or fall with it.
  */
 const append = (batches: readonly UpdateBatch[]): AppendOutcome[] => {
   if (db.inTransaction) return batches.map(appendOne)

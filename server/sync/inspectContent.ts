@@ -76,8 +76,9 @@ export function inspectContent(
 }
 
 /**
- * Whether two blocks have one of these ids now. An editor gives a block another id only together with the words of
- * the block that had it (joining into an empty clause); anything else would pass one clause off as another.
+ * Whether two blocks have one of these ids now. A new id in place of an old one is no offence: so the editor's binding
+ * writes it when it finds other blocks than before, as in joining into an empty clause. An id that another block bears
+ * would pass one clause off as the other.
  */
 function isShared(ids: ReadonlySet<string>, body: Y.XmlFragment): boolean {
   const seen = new Set<string>()
