@@ -237,4 +237,64 @@ export const DISK_PLANTS = [
     ],
     suites: [['tests/sync/crash/ioErrors.test.ts', 'an fsync that fails']],
   },
+  {
+    name: 'broken-row-shown',
+    why: 'a document with a damaged row opens without the words behind it, and is written on',
+    edits: [
+      {
+        file: 'server/sync/updateLog.ts',
+        find: `  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    throw new BrokenLog('the update log has a gap inside an update')
+`,
+        replace: ``,
+      },
+    ],
+    suites: [['tests/sync/durability.test.ts', 'a text that cannot be loaded']],
+  },
+  {
+    name: 'snapshot-of-another-epoch',
+    why: 'a document that began anew shows the old text once more',
+    edits: [
+      {
+        file: 'server/sync/updateLog.ts',
+        find: `    .where('epoch', '=', state.epoch)
+    .where('seq', '<=', state.revision)
+`,
+        replace: `    .where('seq', '<=', state.revision)
+`,
+      },
+    ],
+    suites: [
+      ['tests/sync/bugReports.test.ts', 'a copy of another epoch is told so'],
+      ['tests/sync/durability.test.ts', 'a new epoch sends everybody away'],
+    ],
+  },
+  {
+    name: 'page-sums-unsynced',
+    why: 'after a power loss a whole database is called damaged and does not open',
+    edits: [
+      {
+        file: 'server/platform/pageSums.ts',
+        find: `    writeSync(this.#fd, Buffer.concat([header, bytesOf(sums)]), 0, HEADER + count * 4, 0)
+    fsyncSync(this.#fd)
+`,
+        replace: `    writeSync(this.#fd, Buffer.concat([header, bytesOf(sums)]), 0, HEADER + count * 4, 0)
+`,
+      },
+    ],
+    suites: [['tests/sync/crash/powerLoss.test.ts', 'whatever of the writes']],
+  },
+  {
+    name: 'blob-name-unsynced',
+    why: 'after a power loss a signed file that the journal names is not there',
+    edits: [
+      {
+        file: 'server/platform/blobs.ts',
+        find: `      await syncFolder(folder)
+      return sha256`,
+        replace: `      return sha256`,
+      },
+    ],
+    suites: [['tests/sync/crash/powerLoss.test.ts', 'whatever of the writes']],
+  },
 ]

@@ -230,4 +230,17 @@ export const PAPER_PLANTS = [
     ],
     suites: [['tests/server/audit/audit.test.ts', 'the chain is read by the whole bloc']],
   },
+  {
+    name: 'preparation-of-another',
+    why: 'a signature that one person has prepared can be completed by another',
+    edits: [
+      {
+        file: 'server/signing/preparationStore.ts',
+        find: `    .where('account_id', '=', owner.accountId)
+`,
+        replace: ``,
+      },
+    ],
+    suites: ['tests/server/signing/signing.test.ts'],
+  },
 ]

@@ -68,7 +68,7 @@ export const ROOM_PLANTS = [
         replace: ``,
       },
     ],
-    suites: [['tests/sync/hostile.test.ts', 'good frames of the same turn stay']],
+    suites: [['tests/sync/hostile.test.ts', 'content the schema refuses']],
   },
   {
     name: 'swallowed-words-dropped',
@@ -86,8 +86,8 @@ export const ROOM_PLANTS = [
     suites: [['tests/sync/swallowed.test.ts', 'delete first, the words later']],
   },
   {
-    name: 'other-epoch-merged',
-    why: 'a copy of a document that began anew brings the old text back into it',
+    name: 'other-epoch-let-in',
+    why: 'a copy of a text that has begun anew stays connected, and nobody tells its owner',
     edits: [
       {
         file: 'server/sync/gateway.ts',
@@ -96,7 +96,7 @@ export const ROOM_PLANTS = [
         replace: ``,
       },
     ],
-    suites: [['tests/sync/bugReports.test.ts', 'a copy of another epoch is told so']],
+    suites: [['tests/sync/rights.test.ts', 'one of another epoch with 4409']],
   },
   {
     name: 'unbounded-walks',

@@ -77,8 +77,11 @@ function judge({ numPassedTests: passed, testResults }, status, said) {
   )
   const [first] = failing
   if (first) {
-    const why = (first.failureMessages[0] ?? '').split('\n')[0]
-    return { passed, failed: { title: first.fullName.trim(), why }, trouble: null }
+    const said = (first.failureMessages[0] ?? '').split('\n')[0]
+    // What vitest leaves of a test whose time was up.
+    const why = said.endsWith('STACK_TRACE_ERROR') ? 'waited in vain until its time was up' : said
+    const title = [...first.ancestorTitles, first.title].filter(Boolean).join(' › ')
+    return { passed, failed: { title, why }, trouble: null }
   }
   const unloaded = testResults.find((one) => one.status === 'failed')
   const trouble = unloaded
