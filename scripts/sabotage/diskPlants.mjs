@@ -270,21 +270,6 @@ export const DISK_PLANTS = [
     ],
   },
   {
-    name: 'page-sums-unsynced',
-    why: 'after a power loss a whole database is called damaged and does not open',
-    edits: [
-      {
-        file: 'server/platform/pageSums.ts',
-        find: `    writeSync(this.#fd, Buffer.concat([header, bytesOf(sums)]), 0, HEADER + count * 4, 0)
-    fsyncSync(this.#fd)
-`,
-        replace: `    writeSync(this.#fd, Buffer.concat([header, bytesOf(sums)]), 0, HEADER + count * 4, 0)
-`,
-      },
-    ],
-    suites: [['tests/sync/crash/powerLoss.test.ts', 'whatever of the writes']],
-  },
-  {
     name: 'blob-name-unsynced',
     why: 'after a power loss a signed file that the journal names is not there',
     edits: [

@@ -192,6 +192,14 @@ export const RIGHTS_PLANTS = [
 `,
         replace: ``,
       },
+      {
+        file: 'server/accounts/actorStore.ts',
+        find: `    .where('account.id', '=', accountId)
+    .where('disabled_at', 'is', null)
+`,
+        replace: `    .where('account.id', '=', accountId)
+`,
+      },
     ],
     suites: [['tests/server/accounts/session.test.ts', 'a disabled account loses its sessions']],
   },

@@ -168,12 +168,26 @@ describe('[B25] a text that cannot be loaded', () => {
       tx.updateTable('document_update').set(sql).where('document_id', '=', DOCUMENT).execute(),
     )
 
+  /** What somebody writes last into this text, without what is before it. */
+  const secondHalf = (text: Uint8Array): Buffer => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, text)
+    const before = Y.encodeStateVector(doc)
+    typeInto(doc, 1, ' sau')
+    return Buffer.from(Y.encodeStateAsUpdate(doc, before))
+  }
+
   test('is refused with 4503 and never shown empty; once repaired it is whole', async () => {
     const good = await world.database.read
       .selectFrom('document_update')
       .select('bytes')
       .executeTakeFirstOrThrow()
-    for (const broken of [{ bytes: Buffer.from([9, 9, 9]) }, { seq: 7 }]) {
+    // The last one decodes, and stands on words that no row brings.
+    for (const broken of [
+      { bytes: Buffer.from([9, 9, 9]) },
+      { seq: 7 },
+      { bytes: secondHalf(good.bytes) },
+    ]) {
       await damage(broken)
       const peer = await world.connect('stc.officer')
       peer.sendStep1()
