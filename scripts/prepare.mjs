@@ -72,7 +72,8 @@ export async function build() {
   writeFileSync(stamp, wanted)
 }
 
-function sourceHash() {
+/** What a build is made of; `build` notes it in `dist/.built-from`. */
+export function sourceHash() {
   const hash = createHash('sha256')
   for (const place of [
     'client',

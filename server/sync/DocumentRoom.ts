@@ -14,7 +14,7 @@ import { type CommittedText, RoomText } from './RoomText.ts'
 import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import type { Told } from './swallowedStore.ts'
 import { TextCheck } from './TextCheck.ts'
-import { type DocumentState, loadClaims } from './updateLog.ts'
+import { BrokenLog, type DocumentState, loadClaims } from './updateLog.ts'
 
 export type RoomEvents = {
   /** Late bytes have been stored. */
@@ -152,6 +152,11 @@ export class DocumentRoom {
       if (this.#failed) peer.close(4503, 'server/busy')
       else peer.sendPacked(...packShared(this.#text.answer(stateVector)))
     } catch (cause) {
+      if (cause instanceof BrokenLog) {
+        // No fault of whoever asked.
+        this.#fail(cause)
+        return
+      }
       this.#platform.log.error({ err: cause, documentId: this.documentId }, 'frame.failed')
       peer.refuse('input/invalid')
     }

@@ -28,7 +28,13 @@ beforeEach(async () => {
     }),
   })
 })
-afterEach(() => world.close())
+afterEach(() => {
+  // Also after a test that failed before it came to that, or closing would wait for it.
+  letGoOfAppend()
+  return world.close()
+})
+
+let letGoOfAppend = () => {}
 
 /** Holds the next append until it is let go. */
 function holdAppend(): { asked: Promise<void>; letGo: () => void } {
@@ -36,6 +42,7 @@ function holdAppend(): { asked: Promise<void>; letGo: () => void } {
   const gate = new Promise<void>((go) => {
     letGo = go
   })
+  letGoOfAppend = letGo
   const asked = new Promise<void>((isAsked) => {
     before.append = async (batch) => {
       isAsked()
@@ -115,6 +122,33 @@ describe('first the disk', () => {
     await eventually(() => witness.text()).toContain(' mất đĩa')
   })
 
+  test('an update that the disk refused is no known one: said again, it is stored before it is acknowledged', async () => {
+    const writer = await world.join('stc.officer')
+    // Who stays in keeps the room from being loaded anew.
+    await world.join('snv.officer')
+    await writer.saved()
+    const { asked, letGo } = holdAppend()
+    writer.write((_, doc) => typeInto(doc, 1, ' giữ'))
+    await asked
+    const refused = writer.change((_, doc) => typeInto(doc, 1, 'ă'.repeat(2_000)))
+    // The second time in one turn it is an echo of what the room has taken in and the disk has not.
+    for (let twice = 0; twice < 2; twice += 1) writer.sendUpdate(refused)
+    await new Promise<void>((pong) => {
+      writer.ws.once('pong', () => pong())
+      writer.ws.ping()
+    })
+    before.append = async () => {
+      before = {}
+      throw new AppError('server/busy')
+    }
+    letGo()
+    expect((await writer.closed).code).toBe(4503)
+    const back = await world.join('stc.officer')
+    back.sendUpdate(refused)
+    await back.saved()
+    expect(await world.diskText()).toContain('ăăă')
+  })
+
   test('an edit by the server that the disk refuses is not there', async () => {
     before.append = async () => {
       before = {}
@@ -134,12 +168,26 @@ describe('[B25] a text that cannot be loaded', () => {
       tx.updateTable('document_update').set(sql).where('document_id', '=', DOCUMENT).execute(),
     )
 
+  /** What somebody writes last into this text, without what is before it. */
+  const secondHalf = (text: Uint8Array): Buffer => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, text)
+    const before = Y.encodeStateVector(doc)
+    typeInto(doc, 1, ' sau')
+    return Buffer.from(Y.encodeStateAsUpdate(doc, before))
+  }
+
   test('is refused with 4503 and never shown empty; once repaired it is whole', async () => {
     const good = await world.database.read
       .selectFrom('document_update')
       .select('bytes')
       .executeTakeFirstOrThrow()
-    for (const broken of [{ bytes: Buffer.from([9, 9, 9]) }, { seq: 7 }]) {
+    // The last one decodes, and stands on words that no row brings.
+    for (const broken of [
+      { bytes: Buffer.from([9, 9, 9]) },
+      { seq: 7 },
+      { bytes: secondHalf(good.bytes) },
+    ]) {
       await damage(broken)
       const peer = await world.connect('stc.officer')
       peer.sendStep1()

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { contradicts } from '../../server/sync/contradicts.ts'
+import { KnownUpdates } from '../../server/sync/KnownUpdates.ts'
 import { readUpdate } from '../../server/sync/updateFacts.ts'
 import { storeLate } from '../../server/sync/updateLog.ts'
 import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
@@ -109,6 +110,25 @@ describe('one connection never ends the process', () => {
       broken = false
       expect(code).toBe(4400)
     })
+  })
+
+  test('an update at which the judge itself breaks costs its sender alone', async () => {
+    const look = vi.spyOn(KnownUpdates.prototype, 'has')
+    try {
+      await unmoved(async () => {
+        const peer = await world.join('stc.officer')
+        await peer.saved()
+        const update = peer.change((_, doc) => typeInto(doc, 0, ' không'))
+        look.mockImplementation((bytes) => {
+          if (Buffer.compare(bytes, update) === 0) throw new RangeError('broken by these bytes')
+          return false
+        })
+        peer.sendUpdate(update)
+        await refusedWith(peer, 4400)
+      })
+    } finally {
+      look.mockRestore()
+    }
   })
 })
 

@@ -85,6 +85,9 @@ describe('after the lock', () => {
     })
     peer.write((_, doc) => typeInto(doc, 1, ' muộn'))
     await asked
+    // Whatever was said before it has come with it.
+    world.rooms.notify(DOCUMENT, { type: 'position' })
+    await peer.until(() => peer.notices.length + peer.refusals.length > 0, 'a later frame')
     expect(peer.refusals).toEqual([])
     letGo()
     expect((await peer.closed).code).toBe(4423)

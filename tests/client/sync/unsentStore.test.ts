@@ -104,3 +104,20 @@ test('a device that keeps nothing says so; the page still has the words', async 
   expect(store.isReliable()).toBe(false)
   expect(await store.tails('u')).toHaveLength(1)
 })
+
+test('words that the device could not keep are never said to be kept on it', async () => {
+  const store = createUnsentStore(database(false).fake)
+  const doc = new Y.Doc()
+  writeBody(doc, [clause('k', 'paragraph', 'cũ')])
+  const own = key('u', doc.clientID)
+  const kept = keepUnsent({ doc, key: own, model: 'articles', store, onChange: () => {} })
+  expect(kept.isKept()).toBe(true)
+  doc.on('update', (change: Uint8Array, _origin, _doc, transaction) =>
+    kept.note(1, change, transaction),
+  )
+  setClauseText(doc, 'k', 'cũ mới')
+  await expect.poll(() => kept.isKept()).toBe(false)
+  kept.covered([1])
+  expect(kept.isKept()).toBe(true)
+  kept.destroy()
+})
