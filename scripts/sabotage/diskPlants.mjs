@@ -118,17 +118,19 @@ export const DISK_PLANTS = [
     edits: [
       {
         file: 'server/sync/updateLog.ts',
-        find: `  const { documentId, epoch, seq, bytes, at } = snapshot
-`,
-        replace: `  const { documentId, epoch, seq, bytes, at } = snapshot
-  await database.write((tx) =>
+        find: `  await database.write(async (tx) => {
+    await tx
+      .insertInto('document_snapshot')`,
+        replace: `  await database.write((tx) =>
     tx
       .deleteFrom('document_update')
       .where('document_id', '=', documentId)
       .where('seq', '<=', seq)
       .execute(),
   )
-`,
+  await database.write(async (tx) => {
+    await tx
+      .insertInto('document_snapshot')`,
       },
     ],
     suites: [['tests/sync/durability.test.ts', 'a snapshot every 500 rows']],
@@ -144,60 +146,6 @@ export const DISK_PLANTS = [
       },
     ],
     suites: [['tests/sync/durability.test.ts', 'is refused with 4503 and never shown empty']],
-  },
-  {
-    name: 'page-sums-unread',
-    why: 'a page that the disk spoilt is served as if nothing had happened',
-    edits: [
-      {
-        file: 'server/platform/DataGuard.ts',
-        find: `  const bad = firstBadPage(sums, file, pageSize, wal)
-  if (bad)`,
-        replace: `  const bad = firstBadPage(sums, file, pageSize, wal)
-  if (bad && pageSize === 0)`,
-      },
-    ],
-    suites: [['tests/sync/crash/flippedBytes.test.ts', 'in the database file']],
-  },
-  {
-    name: 'high-water-unmarked',
-    why: 'the end of a log that the disk lost is not missed, nor are the words in it',
-    edits: [
-      {
-        file: 'server/platform/DataGuard.ts',
-        find: `  committed(): void {
-    this.#mark.note()`,
-        replace: `  committed(): void {
-    void this.#mark`,
-      },
-    ],
-    suites: ['tests/sync/crash/flippedBytes.test.ts'],
-  },
-  {
-    name: 'blob-unchecked',
-    why: 'a sealed file that the disk spoilt is handed out as the signed one',
-    edits: [
-      {
-        file: 'server/platform/blobs.ts',
-        find: `      if (sha256Hex(bytes) !== sha256) throw new BlobDamaged(sha256)
-`,
-        replace: ``,
-      },
-    ],
-    suites: [['tests/sync/crash/flippedBytes.test.ts', 'a sealed file with one flipped bit']],
-  },
-  {
-    name: 'blob-unsynced',
-    why: 'after a power loss a signed file is empty or half there',
-    edits: [
-      {
-        file: 'server/platform/blobs.ts',
-        find: `          await file.sync()
-`,
-        replace: ``,
-      },
-    ],
-    suites: [['tests/sync/crash/powerLoss.test.ts', 'whatever of the writes']],
   },
   {
     name: 'long-log-without-last-row',
@@ -268,18 +216,5 @@ export const DISK_PLANTS = [
       ['tests/sync/bugReports.test.ts', 'a copy of another epoch is told so'],
       ['tests/sync/durability.test.ts', 'a new epoch sends everybody away'],
     ],
-  },
-  {
-    name: 'blob-name-unsynced',
-    why: 'after a power loss a signed file that the journal names is not there',
-    edits: [
-      {
-        file: 'server/platform/blobs.ts',
-        find: `      await syncFolder(folder)
-      return sha256`,
-        replace: `      return sha256`,
-      },
-    ],
-    suites: [['tests/sync/crash/powerLoss.test.ts', 'whatever of the writes']],
   },
 ]

@@ -42,7 +42,7 @@ export const PAPER_PLANTS = [
     suites: [['tests/shared/clauses/hash.test.ts', 'structure and content']],
   },
   {
-    name: 'points-without-đ',
+    name: 'points-without-d-bar',
     why: 'every điểm after d has a wrong letter, and is cited wrongly',
     edits: [
       {

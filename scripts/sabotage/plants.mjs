@@ -1,5 +1,6 @@
 import { CLIENT_PLANTS } from './clientPlants.mjs'
 import { DISK_PLANTS } from './diskPlants.mjs'
+import { FILE_PLANTS } from './filePlants.mjs'
 import { PAPER_PLANTS } from './paperPlants.mjs'
 import { RIGHTS_PLANTS } from './rightsPlants.mjs'
 import { ROOM_PLANTS } from './roomPlants.mjs'
@@ -10,6 +11,7 @@ import { ROOM_PLANTS } from './roomPlants.mjs'
  */
 export const PLANTS = [
   ...DISK_PLANTS,
+  ...FILE_PLANTS,
   ...ROOM_PLANTS,
   ...RIGHTS_PLANTS,
   ...CLIENT_PLANTS,
