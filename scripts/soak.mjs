@@ -7,6 +7,7 @@ import { build, install, ROOT, requireNode } from './prepare.mjs'
 const SUITES = [
   'tests/sync/manyClients.test.ts',
   'tests/sync/bounds.test.ts',
+  'tests/sync/reconnects.test.ts',
   'tests/sync/frames/bombs.test.ts',
   'tests/sync/frames/inProcess.test.ts',
   'tests/sync/frames/sockets.test.ts',
