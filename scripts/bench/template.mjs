@@ -98,6 +98,8 @@ export function withDocuments(sample, logs) {
   })()
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
+  // Nobody else may write the database: without these the server takes it as it is, and makes them anew.
+  for (const guard of ['page-sums', 'high-water']) rmSync(path.join(folder, guard), { force: true })
   return { folder, ids }
 }
 
