@@ -62,6 +62,18 @@ const state = (connection: DocumentConnection) => connection.getSnapshot()
 const until = (connection: DocumentConnection, wanted: object) =>
   expect.poll(() => state(connection), { timeout: 5_000 }).toMatchObject(wanted)
 
+/** Words typed when the text has just been locked: the connection that takes the place of the refused one. */
+async function typedIntoLock(connection: DocumentConnection): Promise<DocumentConnection> {
+  const replaced = new Promise<DocumentConnection>((resolve) => connection.onReplaced(resolve))
+  relay.room(documentId).locked = true
+  setClauseText(connection.doc, 'k', 'mới')
+  const next = await replaced
+  open.push(next)
+  connection.destroy()
+  next.open()
+  return next
+}
+
 test('[P04] saved is synced and everything acknowledged; a deletion waits for its ack too', async () => {
   const connection = connect()
   await until(connection, { save: 'saved', pending: 0, loaded: true, writable: true })
@@ -89,13 +101,7 @@ test('[B51] what is typed while the line is cut is there after it is back', asyn
 test('[P30] a refusal opens a new copy, which keeps the words and forbids writing until the lock is lifted', async () => {
   const connection = connect()
   await until(connection, { save: 'saved' })
-  const replaced = new Promise<DocumentConnection>((resolve) => connection.onReplaced(resolve))
-  relay.room(documentId).locked = true
-  setClauseText(connection.doc, 'k', 'mới')
-  const next = await replaced
-  open.push(next)
-  connection.destroy()
-  next.open()
+  const next = await typedIntoLock(connection)
   await until(next, {
     save: 'unsaved',
     writable: false,
@@ -124,13 +130,7 @@ test('a close that retrying can’t mend stops the connection and says why', asy
 test('why the connection before this one was refused does not hide why this one is', async () => {
   const connection = connect()
   await until(connection, { save: 'saved' })
-  const replaced = new Promise<DocumentConnection>((resolve) => connection.onReplaced(resolve))
-  relay.room(documentId).locked = true
-  setClauseText(connection.doc, 'k', 'mới')
-  const next = await replaced
-  open.push(next)
-  connection.destroy()
-  next.open()
+  const next = await typedIntoLock(connection)
   await until(next, { loaded: true, refused: { code: 'document/locked' } })
   // A bare close: the frame that says why was lost.
   for (const { socket } of relay.room(documentId).peers) socket.close(closeCode('auth/required'))
