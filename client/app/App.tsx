@@ -1,5 +1,5 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { BlocId } from '../../shared/base/ids.ts'
@@ -7,23 +7,18 @@ import { DocumentKind } from '../../shared/documents/document.ts'
 import { SignInPage } from '../accounts/SignInPage.tsx'
 import { StepUpProvider } from '../accounts/StepUp.tsx'
 import { useSession } from '../accounts/useSession.ts'
-import { errorText } from '../base/errorText.ts'
+import { isRefusal } from '../base/api.ts'
+import { fetchPart } from '../base/fetchPart.ts'
+import { queryKey } from '../base/queryKey.ts'
 import { useText } from '../base/useText.ts'
 import { DeskFrame } from '../documents/DeskFrame.tsx'
+import { FailedPage } from '../documents/FailedPage.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
 import { SignOutOffer } from '../sync/SignOutOffer.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Calm } from '../ui/Calm.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { TipProvider } from '../ui/Tip.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { createQueryClient } from './queryClient.ts'
-
-/** The editor is most of the weight; whoever only signs in does not wait for it. */
-const DeskPage = lazy(async () => {
-  const { DeskPage: component } = await import('../documents/DeskPage.tsx')
-  return { default: component }
-})
 
 export function App() {
   const t = useText()
@@ -49,17 +44,9 @@ export function App() {
 
 /** Signed out, every address shows the sign-in; afterwards the person is where they wanted to be. */
 function Pages() {
-  const t = useText()
   const session = useSession()
   if (session.error && !session.data)
-    return (
-      <Calm title={t('home.failed')}>
-        <p>{errorText(t, session.error)}</p>
-        <Button look="primary" onClick={() => void session.refetch()}>
-          {t('common.retry')}
-        </Button>
-      </Calm>
-    )
+    return <FailedPage error={session.error} onAgain={() => void session.refetch()} />
   if (session.data === undefined) return null
   if (session.data === null) return <SignInPage />
   const { user } = session.data
@@ -76,11 +63,7 @@ function PagesOf({ user }: { user: SessionUser }) {
             const blocId = BlocId.safeParse(params.blocId)
             const kind = DocumentKind.safeParse(params.kind)
             if (!blocId.success || !kind.success) return <Redirect to="/" replace />
-            return (
-              <Suspense fallback={<DeskFrame />}>
-                <DeskPage blocId={blocId.data} kind={kind.data} user={user} />
-              </Suspense>
-            )
+            return <Desk blocId={blocId.data} kind={kind.data} user={user} />
           }}
         </Route>
         <Route path="/">
@@ -92,4 +75,21 @@ function PagesOf({ user }: { user: SessionUser }) {
       </Switch>
     </StepUpProvider>
   )
+}
+
+/** The editor is most of the weight; whoever only signs in does not wait for it. */
+function Desk(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
+  const part = useQuery({
+    queryKey: queryKey.deskPart,
+    queryFn: () => fetchPart(() => import('../documents/DeskPage.tsx')),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Without a network it says so instead of waiting for one.
+    networkMode: 'always',
+  })
+  if (part.data) return <part.data.DeskPage {...props} />
+  if (!part.error) return <DeskFrame />
+  // Of an older version nothing more can be fetched; and some browsers remember what they failed to fetch.
+  const outdated = isRefusal(part.error, 'protocol/outdated')
+  const again = () => (outdated ? window.location.reload() : void part.refetch())
+  return <FailedPage error={part.error} onAgain={again} />
 }

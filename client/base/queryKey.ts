@@ -1,6 +1,8 @@
 /** Keys of what was asked over HTTP; a notice or an act makes one kind of answer stale. */
 export const queryKey = {
   session: ['session'] as const,
+  /** The program's own, not the server's. */
+  deskPart: ['desk part'] as const,
   blocs: ['blocs'] as const,
   bloc: (blocId: string) => ['bloc', blocId] as const,
   document: (documentId: string) => ['document', documentId] as const,

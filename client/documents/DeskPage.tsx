@@ -5,12 +5,9 @@ import type { BlocId } from '../../shared/base/ids.ts'
 import type { BlocView } from '../../shared/documents/api.ts'
 import type { DocumentKind } from '../../shared/documents/document.ts'
 import { AccountMenu } from '../accounts/AccountMenu.tsx'
-import { errorText } from '../base/errorText.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
-import { Button } from '../ui/Button.tsx'
-import { Calm } from '../ui/Calm.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { DeskFrame } from './DeskFrame.tsx'
@@ -18,21 +15,14 @@ import styles from './DeskPage.module.css'
 import { DocumentPanel } from './DocumentPanel.tsx'
 import { DocumentTab } from './DocumentTab.tsx'
 import { DeskSlots } from './deskSlots.ts'
+import { FailedPage } from './FailedPage.tsx'
 import { useBloc } from './useDocuments.ts'
 
 export function DeskPage(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
-  const t = useText()
   const bloc = useBloc(props.blocId)
   if (bloc.data) return <BlocDesk bloc={bloc.data} kind={props.kind} user={props.user} />
   if (!bloc.error) return <DeskFrame />
-  return (
-    <Calm title={t('home.failed')}>
-      <p>{errorText(t, bloc.error)}</p>
-      <Button look="primary" onClick={() => void bloc.refetch()}>
-        {t('common.retry')}
-      </Button>
-    </Calm>
-  )
+  return <FailedPage error={bloc.error} onAgain={() => void bloc.refetch()} />
 }
 
 type BlocDeskProps = { bloc: BlocView; kind: DocumentKind; user: SessionUser }

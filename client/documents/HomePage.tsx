@@ -1,11 +1,11 @@
 import { Redirect } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { useSignOutRequest } from '../accounts/signOutRequest.ts'
-import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
+import { FailedPage } from './FailedPage.tsx'
 import { useBlocs } from './useDocuments.ts'
 
 /** To the desk of one's bloc; the newest year where there are several. */
@@ -13,15 +13,7 @@ export function HomePage({ user }: { user: SessionUser }) {
   const t = useText()
   const blocs = useBlocs()
   const signOut = useSignOutRequest()
-  if (blocs.error)
-    return (
-      <Calm title={t('home.failed')}>
-        <p>{errorText(t, blocs.error)}</p>
-        <Button look="primary" onClick={() => void blocs.refetch()}>
-          {t('common.retry')}
-        </Button>
-      </Calm>
-    )
+  if (blocs.error) return <FailedPage error={blocs.error} onAgain={() => void blocs.refetch()} />
   if (!blocs.data) return null
   const [bloc] = [...blocs.data].sort((a, b) => b.year - a.year)
   if (bloc) return <Redirect to={`/bloc/${bloc.id}/covenant`} replace />

@@ -1,5 +1,6 @@
 import { signingRoutes } from '../../shared/signing/api.ts'
 import { call } from '../base/api.ts'
+import { fetchPart } from '../base/fetchPart.ts'
 import { forgetKey, readKey, type SigningKey, writeKey } from './keyStore.ts'
 
 /** Why this browser cannot sign at all. */
@@ -22,7 +23,7 @@ export const keyName = (accountId: string, kind: 'person' | 'seal') => `${accoun
 /**
  * The key of this account on this device: the one kept, or a new one with a certificate of the bloc's authority.
  * @throws {CannotSign} where the browser makes or keeps no keys
- * @throws {ApiError} of the enrolment, such as `auth/step-up-required`
+ * @throws {ApiError} of the enrolment, such as `auth/step-up-required`, or of `fetchPart`
  */
 export async function signingKey(name: string, now: number): Promise<SigningKey> {
   if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) throw new CannotSign('insecure')
@@ -37,17 +38,17 @@ export const dropSigningKey = (name: string): Promise<undefined> => stored(() =>
 
 async function enrol(): Promise<SigningKey> {
   // Big and needed once a year: fetched when somebody signs. The polyfill has to be there first.
-  await import('reflect-metadata')
-  const { Pkcs10CertificateRequestGenerator, X509Certificate } = await import('@peculiar/x509')
+  await fetchPart(() => import('reflect-metadata'))
+  const x509 = await fetchPart(() => import('@peculiar/x509'))
   const keys = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify'])
-  const request = await Pkcs10CertificateRequestGenerator.create({
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({
     // The server takes the subject from the session; a request has to carry some name.
     name: 'CN=Nhat Tri',
     keys,
     signingAlgorithm: SIGNING,
   })
   const answer = await call(signingRoutes.enrol, { body: { csr: request.toString('pem') } })
-  const { notAfter } = new X509Certificate(answer.certificate)
+  const { notAfter } = new x509.X509Certificate(answer.certificate)
   return {
     keys,
     certificate: derOfPem(answer.certificate),

@@ -3,6 +3,7 @@ import { tellOtherTabs } from '../accounts/otherTabs.ts'
 import { SignOutRequest } from '../accounts/signOutRequest.ts'
 import { useOtherTabs, useSession, useSignOut } from '../accounts/useSession.ts'
 import { errorText } from '../base/errorText.ts'
+import { fetchPart } from '../base/fetchPart.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
@@ -12,6 +13,7 @@ import { signedOut } from './signedOut.ts'
 import styles from './sync.module.css'
 import { answered, type Unsent, unsentAtSignOut } from './unsentAtSignOut.ts'
 import { unsentStore } from './unsentStore.ts'
+import { browserOnline } from './watchOnline.ts'
 
 /**
  * Signs out and wipes this person's words from the device. Where some have not been sent it offers first to send or to
@@ -42,7 +44,7 @@ export function SignOutOffer({ children }: { children: ReactNode }) {
   }, [mutate, userId, say, t])
   const request = useCallback(async () => {
     if (userId === undefined) return leave()
-    const left = await unsentAtSignOut(unsentStore, userId)
+    const left = await unsentAtSignOut(unsentStore, userId, browserOnline.isOnline)
     if (left.tails.length > 0 || !left.complete) setUnsent({ ...left, userId })
     else leave()
   }, [userId, leave])
@@ -87,7 +89,7 @@ function UnsentDialog(props: {
     setSending(true)
     setProblem(null)
     try {
-      const { sendTails } = await import('./sendTails.ts')
+      const { sendTails } = await fetchPart(() => import('./sendTails.ts'))
       if (await sendTails(userId)) onLeave()
       else setProblem(t('sync.signOut.notSent'))
     } catch (error) {

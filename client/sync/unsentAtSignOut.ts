@@ -10,15 +10,20 @@ const ANSWER_MS = 4_000
 /** @property complete false where the device did not answer: then they are only what this page itself knows of */
 export type Unsent = { tails: readonly Tail[]; complete: boolean }
 
-/** What somebody who signs out would leave unsent. */
+/**
+ * What somebody who signs out would leave unsent.
+ * @param canSend whether anything can be on its way: without a network nobody waits for it
+ */
 export async function unsentAtSignOut(
   store: Pick<UnsentStore, 'tails' | 'ownTails'>,
   userId: string,
+  canSend: () => boolean,
 ): Promise<Unsent> {
   for (let waited = 0; ; waited += LOOK_MS) {
     const tails = await answered(store.tails(userId))
     if (tails === null) return { tails: store.ownTails(userId), complete: false }
-    if (tails.length === 0 || waited >= ON_THEIR_WAY_MS) return { tails, complete: true }
+    const settled = tails.length === 0 || waited >= ON_THEIR_WAY_MS || !canSend()
+    if (settled) return { tails, complete: true }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
 }

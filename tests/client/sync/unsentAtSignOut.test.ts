@@ -13,11 +13,16 @@ const tail: Tail = {
   refused: null,
 }
 const silent = () => new Promise<never>(() => {})
-beforeEach(() => vi.useFakeTimers())
+let online = true
+const canSend = () => online
+beforeEach(() => {
+  online = true
+  vi.useFakeTimers()
+})
 afterEach(() => vi.useRealTimers())
 
 test('a device that never answers keeps nobody from signing out; what the page itself knows is still offered', async () => {
-  const unsent = unsentAtSignOut({ tails: silent, ownTails: () => [tail] }, 'u')
+  const unsent = unsentAtSignOut({ tails: silent, ownTails: () => [tail] }, 'u', canSend)
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await unsent).toEqual({ tails: [tail], complete: false })
   const wiped = answered(silent())
@@ -29,13 +34,26 @@ test('a device that never answers keeps nobody from signing out; what the page i
 test('words that are on their way are waited for; whatever stays is offered', async () => {
   let left = [tail]
   const store = { tails: async () => left, ownTails: () => [] }
-  const sent = unsentAtSignOut(store, 'u')
+  const sent = unsentAtSignOut(store, 'u', canSend)
   await vi.advanceTimersByTimeAsync(200)
   left = []
   await vi.advanceTimersByTimeAsync(100)
   expect(await sent).toEqual({ tails: [], complete: true })
   left = [tail]
-  const stays = unsentAtSignOut(store, 'u')
+  const stays = unsentAtSignOut(store, 'u', canSend)
   await vi.advanceTimersByTimeAsync(2_000)
   expect(await stays).toEqual({ tails: [tail], complete: true })
+})
+
+test('without a network nothing is on its way: what is unsent is offered at once, also when the line goes meanwhile', async () => {
+  const store = { tails: async () => [tail], ownTails: () => [] }
+  online = false
+  expect(await unsentAtSignOut(store, 'u', canSend)).toEqual({ tails: [tail], complete: true })
+  expect(vi.getTimerCount()).toBe(0)
+  online = true
+  const goes = unsentAtSignOut(store, 'u', canSend)
+  await vi.advanceTimersByTimeAsync(200)
+  online = false
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await goes).toEqual({ tails: [tail], complete: true })
 })
