@@ -198,6 +198,14 @@ export class TestPeer {
     await this.until(() => this.acked === this.sent, 'saved')
   }
 
+  /** Resolves once the server has read everything sent, whether or not it has done anything with it. */
+  heard(): Promise<void> {
+    return new Promise((pong) => {
+      this.ws.once('pong', () => pong())
+      this.ws.ping()
+    })
+  }
+
   /** Resolves when the fact holds; looked at after each frame. @throws on a close, or after twenty seconds */
   until(fact: () => boolean, name: string): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -77,6 +77,14 @@ test('[B03][B04] a copy of another epoch is told so and merges nothing, whether 
 test('[B29] a store that has become slow: one write at a time, many words in each, and all are saved in the end', async () => {
   let under = 0
   const at = { once: 0, appends: 0, updates: 0 }
+  let slow = Promise.resolve()
+  let letGo = () => {}
+  const hold = () => {
+    letGo()
+    slow = new Promise((go) => {
+      letGo = go
+    })
+  }
   world = await startTestRooms({
     wrap: (real) => ({
       ...real,
@@ -85,7 +93,7 @@ test('[B29] a store that has become slow: one write at a time, many words in eac
         at.once = Math.max(at.once, under)
         at.appends += 1
         at.updates += batch.updates.length
-        await new Promise((go) => setTimeout(go, 100))
+        await slow
         return real.append(batch, along).finally(() => {
           under -= 1
         })
@@ -95,10 +103,16 @@ test('[B29] a store that has become slow: one write at a time, many words in eac
   const writers: TestPeer[] = []
   for (let i = 0; i < 14; i += 1)
     writers.push(await world.join(i % 2 ? 'stc.officer' : 'snv.officer'))
-  for (let round = 0; round < 20; round += 1) {
-    for (const [i, writer] of writers.entries())
-      writer.write((_, doc) => typeInto(doc, i % 2, `${round % 10}`))
-    await new Promise((go) => setImmediate(go))
+  try {
+    for (let round = 0; round < 20; round += 1) {
+      if (round % 5 === 0) hold()
+      for (const [i, writer] of writers.entries())
+        writer.write((_, doc) => typeInto(doc, i % 2, `${round % 10}`))
+      await Promise.all(writers.map((writer) => writer.heard()))
+      expect(under).toBe(1)
+    }
+  } finally {
+    letGo()
   }
   await Promise.all(writers.map((writer) => writer.saved()))
   expect(at.once).toBe(1)

@@ -1,38 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Database } from '../../server/platform/database.ts'
 import { createRooms } from '../../server/sync/rooms.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { readBody, setClauseText } from '../../shared/clauses/yjs.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  TEMPLATE,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
+import { disk, world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, TEMPLATE, typeInto } from './testRooms.ts'
 
-let world: TestRooms
-let before: Partial<Pick<Database, 'write' | 'append'>> = {}
-
-beforeEach(async () => {
-  before = {}
-  world = await startTestRooms({
-    wrap: (real) => ({
-      ...real,
-      write: (work) => (before.write ?? real.write)(work),
-      append: (batch, along) => (before.append ?? real.append)(batch, along),
-    }),
-  })
-})
-afterEach(() => {
-  // Also after a test that failed before it came to that, or closing would wait for it.
-  letGoOfAppend()
-  return world.close()
-})
+/** Also after a test that failed before it came to that, or closing, which comes behind this, would wait for it. */
+afterEach(() => letGoOfAppend())
 
 let letGoOfAppend = () => {}
 
@@ -44,7 +20,7 @@ function holdAppend(): { asked: Promise<void>; letGo: () => void } {
   })
   letGoOfAppend = letGo
   const asked = new Promise<void>((isAsked) => {
-    before.append = async (batch) => {
+    disk.append = async (batch) => {
       isAsked()
       await gate
       return world.database.append(batch)
@@ -83,15 +59,12 @@ describe('first the disk', () => {
     writer.write((_, doc) => typeInto(doc, 1, '0'))
     await asked
     const sizes: number[] = []
-    before.append = (batch) => {
+    disk.append = (batch) => {
       sizes.push(batch.updates.length)
       return world.database.append(batch)
     }
     for (let i = 1; i < 50; i += 1) writer.write((_, doc) => typeInto(doc, 1, `${i % 10}`))
-    await new Promise<void>((pong) => {
-      writer.ws.once('pong', () => pong())
-      writer.ws.ping()
-    })
+    await writer.heard()
     letGo()
     await writer.saved()
     expect(sizes).toEqual([49])
@@ -104,8 +77,8 @@ describe('first the disk', () => {
     await witness.synced()
     await writer.saved()
     const acked = writer.acked
-    before.append = async () => {
-      before = {}
+    disk.append = async () => {
+      disk.append = null
       throw new AppError('server/busy')
     }
     writer.write((_, doc) => typeInto(doc, 1, ' mất đĩa'))
@@ -133,12 +106,9 @@ describe('first the disk', () => {
     const refused = writer.change((_, doc) => typeInto(doc, 1, 'ă'.repeat(2_000)))
     // The second time in one turn it is an echo of what the room has taken in and the disk has not.
     for (let twice = 0; twice < 2; twice += 1) writer.sendUpdate(refused)
-    await new Promise<void>((pong) => {
-      writer.ws.once('pong', () => pong())
-      writer.ws.ping()
-    })
-    before.append = async () => {
-      before = {}
+    await writer.heard()
+    disk.append = async () => {
+      disk.append = null
       throw new AppError('server/busy')
     }
     letGo()
@@ -150,8 +120,8 @@ describe('first the disk', () => {
   })
 
   test('an edit by the server that the disk refuses is not there', async () => {
-    before.append = async () => {
-      before = {}
+    disk.append = async () => {
+      disk.append = null
       throw new AppError('server/busy')
     }
     const edit = world.rooms.edit(DOCUMENT, accountId('snv.head'), (doc) => {

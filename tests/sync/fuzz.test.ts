@@ -1,29 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { SYNC } from '../../shared/sync/protocol.ts'
-import { DOCUMENT, eventually, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
-
-/** A small seeded generator (mulberry32), so that a failing seed can be named. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
+import { seeded } from '../support/seeded.ts'
+import { world } from './freshRooms.ts'
+import { DOCUMENT, eventually, typeInto } from './testRooms.ts'
 
 test.each([1, 2, 3])(
   'seed %i: stock clients that type, delete, split and drop out come to one text, the one on disk',
   async (seed) => {
-    const random = seeded(seed)
+    const random = seeded(seed).below
     const people = ['vpdbqh.officer', 'snv.officer', 'stc.officer']
     const clients = people.map((who) => world.stock(who))
     await Promise.all(clients.map((client) => client.synced()))
@@ -73,7 +58,7 @@ test.each([1, 2, 3])(
 
 test('bytes of good updates, changed at random: the room stays what the log says, and honest writers go on', async () => {
   const witness = await world.join('snv.officer')
-  const random = seeded(20_221_125)
+  const random = seeded(20_221_125).below
   let ended = 0
   for (let round = 0; round < 120; round += 1) {
     const own = new Y.Doc()

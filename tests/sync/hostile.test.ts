@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { contradicts } from '../../server/sync/contradicts.ts'
 import { KnownUpdates } from '../../server/sync/KnownUpdates.ts'
@@ -8,20 +8,8 @@ import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
 import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
 import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, startTestRooms, typeInto } from './testRooms.ts'
 
 /** A colleague who must not notice anything: neither a byte nor a change on disk. */
 async function unmoved(attack: () => Promise<void>): Promise<void> {

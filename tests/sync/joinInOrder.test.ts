@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { TestPeer } from '../support/TestPeer.ts'
-import { DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { world } from './freshRooms.ts'
+import { DOCUMENT, typeInto } from './testRooms.ts'
 
 /**
  * Yjs keeps aside what has come too early and merges it anew with each arrival: 500 rows before their base, a few

@@ -1,34 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Database } from '../../server/platform/database.ts'
 import type { CommittedText } from '../../server/sync/rooms.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { blockText } from '../../shared/clauses/clause.ts'
 import { setClauseText } from '../../shared/clauses/yjs.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
-
-let world: TestRooms
-/** Stands between the rooms and the disk, for the test that sets it. */
-let before: Partial<Pick<Database, 'write' | 'append'>> = {}
-
-beforeEach(async () => {
-  before = {}
-  world = await startTestRooms({
-    wrap: (real) => ({
-      ...real,
-      write: (work) => (before.write ?? real.write)(work),
-      append: (batch) => (before.append ?? real.append)(batch),
-    }),
-  })
-})
-afterEach(() => world.close())
+import { disk, world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, typeInto } from './testRooms.ts'
 
 const lateRows = () => world.database.read.selectFrom('late_update').selectAll().execute()
 
@@ -75,7 +52,7 @@ describe('after the lock', () => {
     await peer.saved()
     let letGo = () => {}
     const asked = new Promise<void>((isAsked) => {
-      before.write = async (work) => {
+      disk.write = async (work) => {
         isAsked()
         await new Promise<void>((go) => {
           letGo = go
@@ -153,8 +130,8 @@ describe('after the lock', () => {
   test('a lock that slips in between check and append makes the frames late, all of them', async () => {
     const peers = [await world.join('stc.officer'), await world.join('snv.officer')]
     await Promise.all(peers.map((peer) => peer.saved()))
-    before.append = async (batch) => {
-      before = {}
+    disk.append = async (batch) => {
+      disk.append = null
       await world.setPhase('locked')
       return world.database.append(batch)
     }
@@ -219,10 +196,7 @@ describe('exclusive and edit', () => {
     await peer.saved()
     await world.rooms.exclusive(DOCUMENT, async (text) => {
       peer.write((_, doc) => typeInto(doc, 1, ' chờ'))
-      await new Promise<void>((pong) => {
-        peer.ws.once('pong', () => pong())
-        peer.ws.ping()
-      })
+      await peer.heard()
       expect(peer.acked).toBe(peer.sent - 1)
       expect(await world.logLength()).toBe(text.revision)
     })

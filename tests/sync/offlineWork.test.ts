@@ -6,22 +6,14 @@ import type { BlocId } from '../../shared/base/ids.ts'
 import { DocumentId } from '../../shared/base/ids.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
+import { world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, typeInto } from './testRooms.ts'
 
 /** The product's own connection before the real rooms. */
-let world: TestRooms
 let connection: DocumentConnection
 /** Document frames sent on the last connection: sub-type and size. */
 let frames: { step: number; bytes: number }[] = []
 beforeEach(async () => {
-  world = await startTestRooms()
   class OfficerSocket extends WebSocket {
     constructor(url: string) {
       super(url, { headers: world.headers('stc.officer') })
@@ -47,10 +39,7 @@ beforeEach(async () => {
   })
   connection.open()
 })
-afterEach(async () => {
-  connection.destroy()
-  await world.close()
-})
+afterEach(() => connection.destroy())
 const isSaved = () => connection.getSnapshot().save === 'saved'
 const paste = (letter: string) => letter.repeat(190_000)
 

@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { PresenceUser } from '../../shared/sync/protocol.ts'
-import { accountId, eventually, startTestRooms, type TestRooms } from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { world } from './freshRooms.ts'
+import { accountId, eventually } from './testRooms.ts'
 
 const STC = {
   id: accountId('stc.officer'),

@@ -1,22 +1,10 @@
 import { connect as connectTcp } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { SYNC } from '../../shared/sync/protocol.ts'
 import { TestPeer, UpgradeRefused } from '../support/TestPeer.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, typeInto } from './testRooms.ts'
 
 const statusOf = async (url: string, headers: Record<string, string>) => {
   try {

@@ -1,11 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { accountId, startTestRooms, type TestRooms } from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { expect, test } from 'vitest'
+import { world } from './freshRooms.ts'
+import { accountId } from './testRooms.ts'
 
 test('[B38] a hundred sockets that only listen are sent away when their account is disabled, by nothing but the row', async () => {
   const peers = await Promise.all(Array.from({ length: 100 }, () => world.join('stc.officer')))

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TestPeer } from '../support/TestPeer.ts'
-import { accountId, DOCUMENT, startTestRooms, type TestRooms, typeInto } from './testRooms.ts'
+import { world } from './freshRooms.ts'
+import { accountId, DOCUMENT, typeInto } from './testRooms.ts'
 
 const SOCKETS = 100
 const WITHIN_MS = 1_000
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
 
 const change = (values: { role?: string; disabled_at?: number }) =>
   world.database.write((tx) =>

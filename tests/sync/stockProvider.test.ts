@@ -1,21 +1,9 @@
 import { inflateRawSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readBody } from '../../shared/clauses/yjs.ts'
-import {
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  TEMPLATE,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { world } from './freshRooms.ts'
+import { DOCUMENT, eventually, TEMPLATE, typeInto } from './testRooms.ts'
 
 test('three stock clients that type at once come to the same text, and it is the text on disk', async () => {
   const clients = ['vpdbqh.officer', 'snv.officer', 'stc.head'].map((who) => world.stock(who))

@@ -1,21 +1,9 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { TestPeer } from '../support/TestPeer.ts'
-import {
-  accountId,
-  DOCUMENT,
-  eventually,
-  startTestRooms,
-  type TestRooms,
-  typeInto,
-} from './testRooms.ts'
-
-let world: TestRooms
-beforeEach(async () => {
-  world = await startTestRooms()
-})
-afterEach(() => world.close())
+import { disk, world } from './freshRooms.ts'
+import { accountId, DOCUMENT, eventually, typeInto } from './testRooms.ts'
 
 const rows = () =>
   world.database.read.selectFrom('swallowed_text').selectAll().orderBy('at').execute()
@@ -310,23 +298,17 @@ test('[P04] a stock client that comes back from offline work gets all it wrote t
 })
 
 test('[P04] the words and the notice of their loss are on disk together, before the frame is acknowledged', async () => {
-  await world.close()
   let hold = false
   let waiting = false
   let letGo = () => {}
-  world = await startTestRooms({
-    wrap: (real) => ({
-      ...real,
-      async append(batch, along) {
-        if (hold)
-          await new Promise<void>((go) => {
-            waiting = true
-            letGo = go
-          })
-        return real.append(batch, along)
-      },
-    }),
-  })
+  disk.append = async (batch, along) => {
+    if (hold)
+      await new Promise<void>((go) => {
+        waiting = true
+        letGo = go
+      })
+    return world.database.append(batch, along)
+  }
   const author = await world.join('stc.officer')
   const other = await world.join('snv.officer')
   await author.saved()

@@ -11,19 +11,10 @@ import { applyStored } from '../../server/sync/updateLog.ts'
 import { blockText } from '../../shared/clauses/clause.ts'
 import { bodyOf, readBody, writeBody } from '../../shared/clauses/yjs.ts'
 import { clause, table } from '../support/builders.ts'
+import { seeded } from '../support/seeded.ts'
 
 const schema = getSchema(schemaExtensions)
 const SEEDS = Number(process.env.SWALLOWED_SEEDS ?? 60)
-
-function seeded(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 const textOf = (doc: Y.Doc) => readBody(doc).map(blockText).join('\n')
 /**
@@ -157,7 +148,7 @@ function boundary(text: string, random: (below: number) => number): number {
 }
 
 function world(seed: number) {
-  const random = seeded(seed)
+  const random = seeded(seed).below
   const server = new Server()
   const template = new Y.Doc()
   writeBody(template, [

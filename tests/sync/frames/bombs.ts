@@ -3,8 +3,10 @@ import * as Y from 'yjs'
 import { MESSAGE, SYNC } from '../../../shared/sync/protocol.ts'
 import {
   awareness,
+  both,
   bytesOf,
   CONTENT,
+  frameOf,
   gc,
   item,
   raw,
@@ -31,7 +33,7 @@ export const BOMBER = 77_001
 const PLACE = { root: 'body' } as const
 
 const one = (structs: readonly Write[], more: Partial<Section> = {}) =>
-  updateFrame(update([{ client: BOMBER, clock: 0, structs, ...more }]))
+  frameOf(BOMBER, structs, more)
 const any = (bytes: readonly number[] | Uint8Array) =>
   item(CONTENT.any, { ...PLACE, key: 'id' }, raw(bytes))
 const repeat = (count: number, ...bytes: readonly number[]) =>
@@ -124,11 +126,7 @@ export const decoderBombs = (): Bomb[] => [
   { name: 'values nested 1,500 deep', frame: one([any([1, ...nestedAny(1_500)])]), ends: 4422 },
   {
     name: 'JSON nested 200,000 deep in a mark',
-    frame: one([
-      item(CONTENT.format, PLACE, (e) =>
-        [text('bold'), text(nestedJson(200_000))].map((w) => w(e)),
-      ),
-    ]),
+    frame: one([item(CONTENT.format, PLACE, both(text('bold'), text(nestedJson(200_000))))]),
     ends: 4422,
   },
   {
@@ -149,7 +147,7 @@ export const decoderBombs = (): Bomb[] => [
   { name: 'an unknown kind of content', frame: one([raw([31, 0, 1])]), ends: 4400 },
   {
     name: 'a document within the document',
-    frame: one([item(CONTENT.doc, PLACE, (e) => [text('guid'), raw([118, 0])].map((w) => w(e)))]),
+    frame: one([item(CONTENT.doc, PLACE, both(text('guid'), raw([118, 0])))]),
     ends: 4422,
   },
   {

@@ -4,8 +4,10 @@ import { openStockClient } from '../../support/stockClient.ts'
 import { DOCUMENT, eventually, type TestRooms, typeInto } from '../testRooms.ts'
 import {
   awareness,
+  both,
   bytesOf,
   CONTENT,
+  frameOf,
   gc,
   item,
   raw,
@@ -74,17 +76,9 @@ export async function record(world: TestRooms): Promise<Specimen[]> {
   return frames
 }
 
-const both =
-  (...parts: readonly Write[]): Write =>
-  (encoder) => {
-    for (const part of parts) part(encoder)
-  }
-
 /** One update with each kind of content, and frames of every type in the shortest form. */
 export function built(): Specimen[] {
   const root = { root: 'body' }
-  const one = (client: number, ...structs: readonly Write[]) =>
-    updateFrame(update([{ client, clock: 0, structs }]))
   const kinds: [string, Write][] = [
     ['string', item(CONTENT.string, root, text('chữ'))],
     ['deleted', item(CONTENT.deleted, root, uints(5))],
@@ -107,7 +101,7 @@ export function built(): Specimen[] {
   return [
     ...kinds.map(([name, struct], i) => ({
       name: `built ${name}`,
-      bytes: one(60_000 + i, struct),
+      bytes: frameOf(60_000 + i, [struct]),
     })),
     {
       name: 'built all kinds in one',

@@ -26,6 +26,13 @@ export const raw =
   (encoder) =>
     encoding.writeUint8Array(encoder, Uint8Array.from(bytes))
 
+/** One after the other. */
+export const both =
+  (...parts: readonly Write[]): Write =>
+  (encoder) => {
+    for (const part of parts) part(encoder)
+  }
+
 type Id = readonly [client: number, clock: number]
 /** Where an item stands: beside others, or under a root, or under another item. */
 export type Place = {
@@ -129,3 +136,7 @@ export const syncFrame = (subtype: number, payload: Uint8Array): Uint8Array =>
   })
 
 export const updateFrame = (payload: Uint8Array) => syncFrame(SYNC.update, payload)
+
+/** The frame of an update by one client, whose first structs these are. */
+export const frameOf = (client: number, structs: readonly Write[], more: Partial<Section> = {}) =>
+  updateFrame(update([{ client, clock: 0, structs, ...more }]))
