@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -43,6 +44,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     : { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', sourcemap: false },
   test: {
     root: at('.'),
+    // Vitest would leave a core to itself, and so on two cores run one file after the other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
@@ -62,6 +65,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'server',
           globalSetup: ['tests/support/buildOnce.ts'],
+          setupFiles: ['tests/support/builtWorkers.ts'],
           include: ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts'],
         },
       },
@@ -71,6 +75,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'browser',
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/support/buildOnce.ts'],
+          setupFiles: ['tests/support/builtWorkers.ts'],
           fileParallelism: false,
           // Bounds for a loaded machine; every wait is for a fact and ends with it.
           testTimeout: 300_000,
