@@ -5,8 +5,8 @@ import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
+import type { ClauseAct } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
-import type { ClauseAct } from './useClauseAct.ts'
 
 /** Asks before something is deleted, and before others lose the clause they are writing in. */
 export function ClauseActDialog(props: {

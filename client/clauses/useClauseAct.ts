@@ -1,18 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Editor } from '@tiptap/core'
-import type { ClauseId, Sha256 } from '../../shared/base/ids.ts'
+import type { ClauseId } from '../../shared/base/ids.ts'
 import { clauseRoutes } from '../../shared/clauses/api.ts'
 import { ApiError, call } from '../base/api.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { whenSaved } from '../sync/whenSaved.ts'
+import type { ClauseAct } from './clauseActs.ts'
 import { blocksById } from './placesOnPage.ts'
-
-/** What can be done to a clause with all under it; the server does it, one act after the other. */
-export type ClauseAct =
-  | { kind: 'up' | 'down'; clauseId: string; after: string | null }
-  | { kind: 'merge'; clauseId: string }
-  /** `hash`: fingerprint of what is on the screen; nothing that one has not seen is deleted. */
-  | { kind: 'delete'; clauseId: string; hash: Sha256 }
 
 /** @returns the clause to go on in; null after a deletion */
 export const useClauseAct = (connection: DocumentConnection) =>

@@ -7,7 +7,7 @@ import {
 import type { Block, NumberingModel } from '../../../shared/clauses/clause.ts'
 import { numberBlocks, printedLabel } from '../../../shared/clauses/numbering.ts'
 import { repairBody } from '../../../shared/clauses/repairBody.ts'
-import { isPlaceFor } from '../../../shared/clauses/subtree.ts'
+import { isPlaceFor, subtreeEnd } from '../../../shared/clauses/subtree.ts'
 import { viewClauses } from '../../../shared/clauses/viewClauses.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause, fields, table } from '../../support/builders.ts'
@@ -83,13 +83,15 @@ const template = (model: NumberingModel): Block[] => {
 /** One act of the server, of those that can be done on the text as it is. */
 function command(server: Y.Doc, chance: Chance): void {
   const blocks = readBody(server)
+  if (blocks.length === 0) return
   const at = chance.below(blocks.length)
+  const isAll = at === 0 && subtreeEnd(levels(blocks), at) === blocks.length
   const clauseId = blocks[at]?.id ?? ''
   const places = [null, ...blocks.keys()].filter((after) => isPlaceFor(levels(blocks), at, after))
   const [above, own] = [blocks[at - 1], blocks[at]]
   const mergeable = above && own && above.level !== 'table' && own.level !== 'table'
   server.transact(() => {
-    if (chance.oneIn(6) && blocks.length > 6) deleteSubtree(server, clauseId, null)
+    if (chance.oneIn(6) && !isAll) deleteSubtree(server, clauseId, null)
     else if (chance.oneIn(3) && mergeable) mergeWithPrevious(server, clauseId, null)
     else if (places.length > 0) {
       const after = chance.pick(places)
