@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { errorText } from '../base/errorText.ts'
-import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
@@ -27,9 +26,9 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
   const say = useSay()
   const act = useClauseAct(connection)
   const [asked, setAsked] = useState<{ act: ClauseAct; from: 'page' | 'outline' } | null>(null)
-  const clauses = useStore(handle.clauses)
-  const carets = useStore(handle.carets)
-  const people = (clauseId: string) => namesIn(carets, subtreeOf(clauses, clauseId))
+  // Looked at when something is done, so that the toolbar is not drawn anew with every word of the others.
+  const people = (clauseId: string) =>
+    namesIn(handle.carets.getSnapshot(), subtreeOf(handle.clauses.getSnapshot(), clauseId))
 
   const run = (what: ClauseAct, from: 'page' | 'outline') => {
     const caret = handle.caret()
@@ -50,7 +49,7 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
   }
   const start: ClauseActs['start'] = (kind, clauseId, from = 'page') => {
     if (act.isPending) return
-    const what = actOn(kind, clauses, clauseId)
+    const what = actOn(kind, handle.clauses.getSnapshot(), clauseId)
     if (!what) say.problem(t(`editor.clause.${kind}.none`))
     else if (kind === 'delete' || people(clauseId).length > 0) {
       act.reset()
@@ -80,9 +79,8 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
 
   const dialog = asked && (
     <ClauseActDialog
+      handle={handle}
       act={asked.act}
-      subtree={subtreeOf(clauses, asked.act.clauseId)}
-      people={people(asked.act.clauseId)}
       busy={act.isPending}
       problem={act.error ? errorText(t, act.error) : null}
       onConfirm={(what) => run(what, asked.from)}

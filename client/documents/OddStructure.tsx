@@ -34,7 +34,7 @@ export function OddStructure({ desk, state }: { desk: Desk; state: DeskState }) 
       type="button"
       className={`${styles.item} ${styles.blockers}`}
       data-odd-count={texts.size}
-      title={t('desk.odd.next')}
+      title={[here, t('desk.odd.next')].filter(Boolean).join(' ')}
       onClick={() => next && state.goTo(next)}
     >
       <TriangleAlert size={15} aria-hidden />
