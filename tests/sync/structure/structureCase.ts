@@ -34,7 +34,7 @@ export function structureCase(seed: number): string[] {
   })
   drafters.forEach((drafter, n) => {
     drafter.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === drafter) up[n]?.push(update)
+      if (origin !== server) up[n]?.push(update)
     })
   })
   const toServer = (n: number) => {
@@ -45,7 +45,7 @@ export function structureCase(seed: number): string[] {
   }
   const toDrafter = (n: number) => {
     const update = down[n]?.shift()
-    if (update) Y.applyUpdate((drafters[n] as Drafter).doc, update)
+    if (update) Y.applyUpdate((drafters[n] as Drafter).doc, update, server)
   }
   for (const n of drafters.keys()) toDrafter(n)
   for (let step = 0; step < STEPS; step += 1) {
