@@ -31,6 +31,8 @@ export type StartAct = (kind: ActKind, clauseId: string) => void
 
 export type OwnedHandle = EditorHandle & {
   setDocument(document: DocumentView): void
+  /** `clauses` of this very moment. */
+  clausesNow(): readonly ClauseView[]
   setActs(acts: StartAct | null): void
   /** The block of one's own caret, and how far into it. */
   caret(): { id: string; offset: number } | null
@@ -59,6 +61,7 @@ export function createEditorHandle(
     carets,
     acts,
     setActs: acts.set,
+    clausesNow: clauses.now,
     caret() {
       const { $head } = editor.state.selection
       const block = blocksById(editor)[$head.index(0)]

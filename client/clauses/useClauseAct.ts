@@ -27,24 +27,27 @@ export const useClauseAct = (connection: DocumentConnection) =>
 
 const ARRIVAL_MS = 3_000
 
-/** Calls back once what the server did has reached this editor, which its answer may overtake; not at all if it never does. */
-export function whenArrived(editor: Editor, { kind, ...act }: ClauseAct, then: () => void): void {
+/** Calls back once what the server did has reached this editor, which its answer may overtake; with false if it does not. */
+export function whenArrived(
+  editor: Editor,
+  { kind, ...act }: ClauseAct,
+  then: (arrived: boolean) => void,
+): void {
   const hasArrived = () => {
     const ids = blocksById(editor).map(({ id }) => id)
     const index = ids.indexOf(act.clauseId)
     if (kind === 'merge') return index < 0
     return 'after' in act && index >= 0 && (ids[index - 1] ?? null) === act.after
   }
-  const end = () => {
+  const end = (arrived: boolean) => {
     clearTimeout(timer)
     editor.off('transaction', look)
+    then(arrived)
   }
   const look = () => {
-    if (!hasArrived()) return
-    end()
-    then()
+    if (hasArrived()) end(true)
   }
-  const timer = setTimeout(end, ARRIVAL_MS)
+  const timer = setTimeout(() => end(false), ARRIVAL_MS)
   editor.on('transaction', look)
   look()
 }

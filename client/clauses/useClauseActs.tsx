@@ -28,28 +28,48 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
   const [asked, setAsked] = useState<{ act: ClauseAct; from: 'page' | 'outline' } | null>(null)
   // Looked at when something is done, so that the toolbar is not drawn anew with every word of the others.
   const people = (clauseId: string) =>
-    namesIn(handle.carets.getSnapshot(), subtreeOf(handle.clauses.getSnapshot(), clauseId))
+    namesIn(handle.carets.getSnapshot(), subtreeOf(handle.clausesNow(), clauseId))
+  /** A key pressed again before the server has answered; it counts once what came first has arrived here. */
+  const again = useRef<(() => void) | null>(null)
+  const running = useRef(false)
+  const goOn = () => {
+    running.current = false
+    const next = again.current
+    again.current = null
+    next?.()
+  }
 
   const run = (what: ClauseAct, from: 'page' | 'outline') => {
     const caret = handle.caret()
+    running.current = true
     act.mutate(what, {
       onSuccess(next) {
         setAsked(null)
         say.done(t(`editor.clause.${what.kind}.done`))
-        if (next === null) return
-        whenArrived(editor, what, () => {
-          if (from === 'outline') handle.scrollToClause(next)
+        if (next === null) {
+          goOn()
+          return
+        }
+        whenArrived(editor, what, (arrived) => {
+          if (!arrived || editor.isDestroyed) again.current = null
+          else if (from === 'outline') handle.scrollToClause(next)
           else handle.focusClause(next, caret?.id === next ? caret.offset : undefined)
+          goOn()
         })
       },
       onError(error) {
+        again.current = null
+        running.current = false
         if (!asked) say.problem(errorText(t, error))
       },
     })
   }
   const start: ClauseActs['start'] = (kind, clauseId, from = 'page') => {
-    if (act.isPending) return
-    const what = actOn(kind, handle.clauses.getSnapshot(), clauseId)
+    if (running.current) {
+      again.current = () => latest.current.start(kind, clauseId, from)
+      return
+    }
+    const what = actOn(kind, handle.clausesNow(), clauseId)
     if (!what) say.problem(t(`editor.clause.${kind}.none`))
     else if (kind === 'delete' || people(clauseId).length > 0) {
       act.reset()
