@@ -8,6 +8,7 @@ const SUITES = [
   'tests/sync/manyClients.test.ts',
   'tests/sync/bounds.test.ts',
   'tests/sync/reconnects.test.ts',
+  'tests/sync/structure.test.ts',
   'tests/sync/frames/bombs.test.ts',
   'tests/sync/frames/inProcess.test.ts',
   'tests/sync/frames/sockets.test.ts',

@@ -13,3 +13,20 @@ export const useStore = <T>(store: Store<T>): T =>
 export function constantStore<T>(initial: T): Store<T> {
   return { subscribe: () => () => {}, getSnapshot: () => initial }
 }
+
+export function settableStore<T>(initial: T): Store<T> & { set(value: T): void } {
+  const listeners = new Set<() => void>()
+  let now = initial
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => now,
+    set(value) {
+      if (Object.is(value, now)) return
+      now = value
+      for (const listener of [...listeners]) listener()
+    },
+  }
+}

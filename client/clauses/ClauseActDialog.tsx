@@ -1,26 +1,28 @@
 import { useState } from 'react'
-import type { ClauseView } from '../../shared/clauses/api.ts'
 import { subtreeHash } from '../../shared/clauses/subtree.ts'
+import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
+import { type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
-import type { ClauseAct } from './useClauseAct.ts'
+import type { EditorHandle } from './editorHandle.ts'
 
 /** Asks before something is deleted, and before others lose the clause they are writing in. */
 export function ClauseActDialog(props: {
+  handle: EditorHandle
   act: ClauseAct
-  /** As it stands now, which may be more than when the dialog opened. */
-  subtree: readonly ClauseView[]
-  people: readonly string[]
   busy: boolean
   problem: string | null
   onConfirm(act: ClauseAct): void
   onClose(): void
 }) {
-  const { act, subtree, people, busy, problem, onConfirm, onClose } = props
+  const { handle, act, busy, problem, onConfirm, onClose } = props
   const t = useText()
+  // As it stands now, which may be more than when the dialog opened.
+  const subtree = subtreeOf(useStore(handle.clauses), act.clauseId)
+  const people = namesIn(useStore(handle.carets), subtree)
   const [first] = subtree
   const hash = subtreeHash(subtree)
   const [seen] = useState(hash)

@@ -5,6 +5,7 @@ import '@fontsource/tinos/700-italic.css'
 import './page.css'
 import type { Editor } from '@tiptap/core'
 import { useEffect, useRef, useState } from 'react'
+import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import { useStore } from '../base/store.ts'
@@ -24,7 +25,9 @@ import { createEditorHandle, type EditorHandle, type OwnedHandle } from './edito
 import { PageHead } from './PageHead.tsx'
 import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
+import { StructureMarks } from './StructureMarks.tsx'
 import { UnsentMarks } from './UnsentMarks.tsx'
+import { useClauseActs } from './useClauseActs.tsx'
 
 /** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
 export function ClauseEditor(props: {
@@ -82,11 +85,7 @@ export function ClauseEditor(props: {
   return (
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
-      {editable && handle && (
-        <EditorToolbar editor={handle.editor} model={model}>
-          <ClauseMenu handle={handle} connection={connection} />
-        </EditorToolbar>
-      )}
+      {editable && handle && <WritingTools handle={handle} connection={connection} model={model} />}
       <SwallowedPanel
         connection={connection}
         onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}
@@ -107,8 +106,27 @@ export function ClauseEditor(props: {
         <ReadOnlyReason reason={reason} page={page} />
       </article>
       {handle && <UnsentMarks connection={connection} handle={handle} model={model} />}
+      {handle && document.phase === 'drafting' && <StructureMarks handle={handle} model={model} />}
       {handle && <CurrentClause positions={handle.clausePositions} id={currentClauseId} />}
     </div>
+  )
+}
+
+/** Apart, so that what others do to the structure draws no more than this anew. */
+function WritingTools(props: {
+  handle: OwnedHandle
+  connection: DocumentConnection
+  model: NumberingModel
+}) {
+  const { handle, connection, model } = props
+  const acts = useClauseActs(handle, connection)
+  return (
+    <>
+      <EditorToolbar editor={handle.editor} model={model}>
+        <ClauseMenu handle={handle} connection={connection} acts={acts} />
+      </EditorToolbar>
+      {acts.dialog}
+    </>
   )
 }
 

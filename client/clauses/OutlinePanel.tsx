@@ -1,7 +1,8 @@
-import { ChevronRight, MessageSquare } from 'lucide-react'
+import { ChevronRight, MessageSquare, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { useText } from '../base/useText.ts'
+import { OutlineMoves } from './OutlineMoves.tsx'
 import styles from './OutlinePanel.module.css'
 import { itemOf, type OutlineItem, outlineTree, visibleItems } from './outlineTree.ts'
 
@@ -14,16 +15,21 @@ export function OutlinePanel(props: {
   counts(clauseId: string): number
   /** Names of those who are writing in a clause. */
   presence(clauseId: string): readonly string[]
+  /** What is odd about a clause, in words. */
+  problems(clauseId: string): readonly string[]
   current: string | null
   onSelect(clauseId: string): void
+  /** Null where nothing can be moved. */
+  onMove: ((clauseId: string, way: 'up' | 'down') => void) | null
 }) {
-  const { clauses, current, onSelect } = props
+  const { clauses, current, onSelect, onMove } = props
   const t = useText()
   const tree = useMemo(() => outlineTree(clauses), [clauses])
   const path = useMemo(() => itemOf(tree, current), [tree, current])
   /** What the reader opened or closed himself; all else follows the caret. */
   const [own, setOwn] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [focused, setFocused] = useState<string | null>(null)
+  const [hovered, setHovered] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
 
   const isOpen = (item: OutlineItem) =>
@@ -51,6 +57,13 @@ export function OutlinePanel(props: {
     const index = items.findIndex(({ id }) => id === stop?.id)
     const item = items[index]
     if (!item) return
+    if (event.altKey && event.shiftKey && onMove && item.label !== '') {
+      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+      event.preventDefault()
+      onMove(item.id, event.key === 'ArrowUp' ? 'up' : 'down')
+      return
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey) return
     switch (event.key) {
       case 'ArrowDown':
         focus(items[index + 1])
@@ -95,6 +108,8 @@ export function OutlinePanel(props: {
         const sum = item.clauseIds.reduce((total, id) => total + props.counts(id), 0)
         const names = [...new Set(item.clauseIds.flatMap((id) => props.presence(id)))]
         const closed = item.children.length > 0 && !isOpen(item)
+        const odd = item.clauseIds.flatMap((id) => props.problems(id))
+        const movable = onMove && item.label !== '' && (item === stop || item.id === hovered)
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself listens to the keys of all its items
           <div
@@ -107,6 +122,9 @@ export function OutlinePanel(props: {
             tabIndex={item === stop ? 0 : -1}
             className={styles.item}
             style={{ paddingLeft: `calc(var(--s-1) + ${(item.depth - 1) * 14}px)` }}
+            onFocus={() => setFocused(item.id)}
+            onPointerEnter={() => setHovered(item.id)}
+            onPointerLeave={() => setHovered(null)}
             onClick={() => {
               setFocused(item.id)
               onSelect(item.id)
@@ -122,8 +140,16 @@ export function OutlinePanel(props: {
               )}
             </span>
             <span className={styles.marks}>{props.marks(item.id)}</span>
-            {(names.length > 0 || sum > 0) && (
+            {movable && <OutlineMoves clauses={clauses} id={item.id} onMove={onMove} />}
+            {(names.length > 0 || sum > 0 || odd.length > 0) && (
               <span className={styles.note}>
+                {odd.length > 0 && (
+                  <span className={styles.odd}>
+                    <TriangleAlert size={12} aria-hidden />
+                    {odd[0]}
+                    {odd.length > 1 && ` (+${odd.length - 1})`}
+                  </span>
+                )}
                 {names.length > 0 && (
                   <span>{t('editor.outline.here', { names: names.join(', ') })}</span>
                 )}

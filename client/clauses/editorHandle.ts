@@ -3,9 +3,10 @@ import { TextSelection } from '@tiptap/pm/state'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
-import type { Store } from '../base/store.ts'
+import { type Store, settableStore } from '../base/store.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { caretPlaces } from './caretPlaces.ts'
+import type { ActKind } from './clauseActs.ts'
 import { liveClauses } from './liveClauses.ts'
 import { blocksById, type Place, placesOnPage } from './placesOnPage.ts'
 
@@ -14,18 +15,27 @@ export type EditorHandle = {
   readonly editor: Editor
   /** Brings a clause to the top of the screen; the caret stays where it is. */
   scrollToClause(id: string): void
-  /** Puts the caret at the end of a clause. */
-  focusClause(id: string): void
+  /** Puts the caret into a clause, at its end unless said otherwise. */
+  focusClause(id: string, offset?: number): void
   /** Brings somebody's caret to the middle of the screen. @returns false when it stands nowhere */
   scrollToCaret(clientId: number): boolean
   readonly clausePositions: Store<ReadonlyMap<string, Place>>
   readonly clauses: Store<readonly ClauseView[]>
   /** The others, by the clause their caret is in. */
   readonly carets: Store<ReadonlyMap<string, readonly PresenceUser[]>>
+  /** Moves, merges or deletes a clause, asking first where that is due; null while nothing can be written. */
+  readonly acts: Store<StartAct | null>
 }
+
+export type StartAct = (kind: ActKind, clauseId: string) => void
 
 export type OwnedHandle = EditorHandle & {
   setDocument(document: DocumentView): void
+  /** `clauses` of this very moment. */
+  clausesNow(): readonly ClauseView[]
+  setActs(acts: StartAct | null): void
+  /** The block of one's own caret, and how far into it. */
+  caret(): { id: string; offset: number } | null
   destroy(): void
 }
 
@@ -43,20 +53,30 @@ export function createEditorHandle(
     const node = editor.view.nodeDOM(pos)
     return node instanceof HTMLElement ? node : null
   }
+  const acts = settableStore<StartAct | null>(null)
   return {
     editor,
     clausePositions,
     clauses,
     carets,
+    acts,
+    setActs: acts.set,
+    clausesNow: clauses.now,
+    caret() {
+      const { $head } = editor.state.selection
+      const block = blocksById(editor)[$head.index(0)]
+      return block ? { id: block.id, offset: $head.pos - block.pos } : null
+    },
     scrollToClause(id) {
       const pos = positionOf(id)
       if (pos !== undefined) bringTo(elementAt(pos), 'start')
     },
-    focusClause(id) {
+    focusClause(id, offset) {
       const pos = positionOf(id)
       const node = pos === undefined ? null : editor.state.doc.nodeAt(pos)
       if (pos === undefined || !node) return
-      const end = editor.state.doc.resolve(pos + node.nodeSize - 1)
+      const into = Math.min(offset ?? node.nodeSize - 1, node.nodeSize - 1)
+      const end = editor.state.doc.resolve(pos + into)
       editor.view.dispatch(editor.state.tr.setSelection(TextSelection.near(end, -1)))
       editor.view.dom.focus({ preventScroll: true })
       bringTo(elementAt(pos), 'start')

@@ -12,6 +12,8 @@ const GATHER_MS = 120
 export type LiveClauses = Store<readonly ClauseView[]> & {
   /** Title and kind come from the record, which others may change. */
   setDocument(document: DocumentView): void
+  /** Of this very moment, for what is about to be done to them. */
+  now(): readonly ClauseView[]
   destroy(): void
 }
 
@@ -37,6 +39,7 @@ export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
       return () => listeners.delete(listener)
     },
     getSnapshot: () => clauses,
+    now: read,
     setDocument(document) {
       if (document === record) return
       record = document

@@ -1,18 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Editor } from '@tiptap/core'
-import type { ClauseId, Sha256 } from '../../shared/base/ids.ts'
+import type { ClauseId } from '../../shared/base/ids.ts'
 import { clauseRoutes } from '../../shared/clauses/api.ts'
 import { ApiError, call } from '../base/api.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { whenSaved } from '../sync/whenSaved.ts'
+import type { ClauseAct } from './clauseActs.ts'
 import { blocksById } from './placesOnPage.ts'
-
-/** What can be done to a clause with all under it; the server does it, one act after the other. */
-export type ClauseAct =
-  | { kind: 'up' | 'down'; clauseId: string; after: string | null }
-  | { kind: 'merge'; clauseId: string }
-  /** `hash`: fingerprint of what is on the screen; nothing that one has not seen is deleted. */
-  | { kind: 'delete'; clauseId: string; hash: Sha256 }
 
 /** @returns the clause to go on in; null after a deletion */
 export const useClauseAct = (connection: DocumentConnection) =>
@@ -33,24 +27,27 @@ export const useClauseAct = (connection: DocumentConnection) =>
 
 const ARRIVAL_MS = 3_000
 
-/** Calls back once what the server did has reached this editor, which its answer may overtake; not at all if it never does. */
-export function whenArrived(editor: Editor, { kind, ...act }: ClauseAct, then: () => void): void {
+/** Calls back once what the server did has reached this editor, which its answer may overtake; with false if it does not. */
+export function whenArrived(
+  editor: Editor,
+  { kind, ...act }: ClauseAct,
+  then: (arrived: boolean) => void,
+): void {
   const hasArrived = () => {
     const ids = blocksById(editor).map(({ id }) => id)
     const index = ids.indexOf(act.clauseId)
     if (kind === 'merge') return index < 0
     return 'after' in act && index >= 0 && (ids[index - 1] ?? null) === act.after
   }
-  const end = () => {
+  const end = (arrived: boolean) => {
     clearTimeout(timer)
     editor.off('transaction', look)
+    then(arrived)
   }
   const look = () => {
-    if (!hasArrived()) return
-    end()
-    then()
+    if (hasArrived()) end(true)
   }
-  const timer = setTimeout(end, ARRIVAL_MS)
+  const timer = setTimeout(() => end(false), ARRIVAL_MS)
   editor.on('transaction', look)
   look()
 }

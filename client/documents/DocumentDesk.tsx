@@ -16,6 +16,7 @@ import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
+import { useSay } from '../ui/Toasts.tsx'
 import { DeskOverlays } from './DeskOverlays.tsx'
 import styles from './DocumentDesk.module.css'
 import { useDeskSlots } from './deskSlots.ts'
@@ -30,6 +31,7 @@ import { StatusBar } from './StatusBar.tsx'
 import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
 import { useNotices } from './useNotices.ts'
+import { useReading } from './useReading.ts'
 
 export type DocumentDeskProps = {
   document: DocumentView
@@ -55,6 +57,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
   useClauseLink(visible, state)
+  const reading = useReading(scroll, state.handle, state.current)
   const paper = useRef<HTMLDivElement>(null)
   const { setHandle } = state
   const setEditor = (handle: EditorHandle | null) => {
@@ -75,7 +78,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
       <div className={styles.frame}>
         {wide ? (
           <nav className={styles.left} aria-label={t('desk.outline')}>
-            <OutlineColumn desk={desk} state={state} />
+            <OutlineColumn desk={desk} state={state} reading={reading} />
           </nav>
         ) : null}
         <div className={styles.scroll} ref={scroll} data-scroller>
@@ -177,13 +180,22 @@ function useShortcuts(visible: boolean, state: DeskState) {
   }, [visible, current, compose, show])
 }
 
-/** `…/covenant#<clause id>` leads to that clause once the text is here. */
+/** `…/covenant#<clause id>` leads to that clause once the text is here, and whenever the address gets another. */
 function useClauseLink(visible: boolean, { handle, goTo }: DeskState) {
+  const t = useText()
+  const say = useSay()
   const followed = useRef(false)
   useEffect(() => {
-    if (!visible || !handle || followed.current) return
+    if (!visible || !handle) return
+    const follow = () => {
+      const id = window.location.hash.slice(1)
+      if (id === '') return
+      if (handle.clauses.getSnapshot().some((clause) => clause.id === id)) goTo(id)
+      else say.problem(t('desk.link.gone'))
+    }
+    if (!followed.current) follow()
     followed.current = true
-    const id = decodeURIComponent(window.location.hash.slice(1))
-    if (id !== '') goTo(id)
-  }, [visible, handle, goTo])
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [visible, handle, goTo, say, t])
 }

@@ -7,24 +7,33 @@ import { isHead, outlineGroup } from '../agreements/clauseTree.ts'
 import { worstMarks } from '../agreements/marks.ts'
 import { constantStore, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
+import type { StartAct } from '../clauses/editorHandle.ts'
 import { OutlinePanel } from '../clauses/OutlinePanel.tsx'
 import { openThreads } from '../comments/useThreads.ts'
+import { useProblemTexts } from './OddStructure.tsx'
 import styles from './OutlineColumn.module.css'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
 const NOBODY = constantStore<ReadonlyMap<string, readonly PresenceUser[]>>(new Map())
 
+const NO_PROBLEMS: readonly string[] = []
+const NO_ACTS = constantStore<StartAct | null>(null)
+
 export function OutlineColumn(props: {
   desk: Desk
   state: DeskState
+  /** The clause that is being scrolled through, if one is. */
+  reading?: string | null
   /** In a drawer: called when a choice closes it. */
   onGone?: () => void
 }) {
-  const { desk, state, onGone } = props
+  const { desk, state, reading = null, onGone } = props
   const { document, clauses, agreement, agencies, actor, scene, placeOf } = desk
   const t = useText()
   const carets = useStore(state.handle?.carets ?? NOBODY)
+  const act = useStore(state.handle?.acts ?? NO_ACTS)
+  const problems = useProblemTexts(desk)
   const marks = useOutlineMarks(desk)
   const counts = useThreadCounts(desk)
   const presence = useCallback(
@@ -53,7 +62,9 @@ export function OutlineColumn(props: {
           marks={marks}
           counts={counts}
           presence={presence}
-          current={state.current}
+          problems={(clauseId) => problems.get(clauseId) ?? NO_PROBLEMS}
+          current={reading ?? state.current}
+          onMove={act && ((clauseId, way) => act(way, clauseId))}
           onSelect={(clauseId) => {
             onGone?.()
             state.goTo(clauseId)

@@ -6,6 +6,8 @@ const KEYS = [
   ['Ctrl+Alt+M', 'shortcut.comment'],
   ['Ctrl+Enter', 'shortcut.post'],
   ['Tab / Shift+Tab', 'shortcut.level'],
+  ['Alt+Shift+↑ / ↓', 'shortcut.move'],
+  ['Điều 4. / 2. / b)', 'shortcut.label'],
   ['Ctrl+B, I, U', 'shortcut.style'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
   ['Ctrl+/', 'shortcut.list'],

@@ -6,6 +6,7 @@ import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { presentPeople } from '../sync/presentPeople.ts'
 import { Button } from '../ui/Button.tsx'
+import { OddStructure } from './OddStructure.tsx'
 import styles from './StatusBar.module.css'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
@@ -47,6 +48,7 @@ export function StatusBar(props: { desk: Desk; state: DeskState; connection: Doc
           {blockers === 0 ? t('ready.ready') : t('ready.count', { count: blockers })}
         </button>
       ) : null}
+      <OddStructure desk={desk} state={state} />
       <span className={`${styles.item} ${styles.end}`}>
         <LanguageSwitch />
         <Button look="ghost" size="small" onClick={() => state.show({ kind: 'shortcuts' })}>

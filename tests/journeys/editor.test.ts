@@ -299,6 +299,32 @@ describe('together', () => {
     await page.close()
   })
 
+  test('[B18] undo puts the caret where the change was, and leaves it to its owner from then on', async () => {
+    const id = harness.newDocument([
+      clause('a', 'paragraph', 'một hai ba'),
+      clause('b', 'paragraph', 'dưới'),
+    ])
+    const page = await open(id)
+    await caretAt(page, 'a', 'End')
+    await keys(page, 'Backspace', 'Backspace', 'Backspace')
+    await caretAt(page, 'b', 'Home')
+    await keys(page, 'Control+z')
+    await expectShape(id, [
+      ['paragraph', 'một hai ba'],
+      ['paragraph', 'dưới'],
+    ])
+    await page.keyboard.type('!')
+    await poll(() => shape(harness.blocks(id))[0]).toEqual(['paragraph', 'một hai ba!'])
+    await keys(page, 'Control+z')
+    await poll(() => shape(harness.blocks(id))[0]).toEqual(['paragraph', 'một hai ba'])
+    await caretAt(page, 'b', 'End')
+    insertClause(harness.relay.room(id).doc, null, clause('n', 'text', 'người khác'))
+    await poll(() => page.$$eval('.clause', (list) => list.length)).toBe(3)
+    await page.keyboard.type('?')
+    await poll(() => shape(harness.blocks(id))[2]).toEqual(['paragraph', 'dưới?'])
+    await page.close()
+  })
+
   test('a caret moved in the same moment as a remote edit stays where it was moved to', async () => {
     const id = harness.newDocument([clause('a', 'paragraph', 'cuối'), clause('b', 'paragraph', '')])
     const page = await open(id)

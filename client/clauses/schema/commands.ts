@@ -50,9 +50,20 @@ function changeLevels(next: (level: ClauseLevel) => ClauseLevel): Command {
   }
 }
 
-export const demote = (model: NumberingModel) => changeLevels((level) => demoted(level, model))
-export const promote = (model: NumberingModel) => changeLevels((level) => promoted(level, model))
+export const demote = (model: NumberingModel) => climb((level) => demoted(level, model))
+export const promote = (model: NumberingModel) => climb((level) => promoted(level, model))
 export const setLevel = (level: ClauseLevel) => changeLevels(() => level)
+
+const UNNUMBERED: readonly ClauseLevel[] = ['text', 'basis']
+
+/** Plain text among numbered clauses hangs under them and stays what it is; alone it gets a number. */
+const climb =
+  (next: (level: ClauseLevel) => ClauseLevel): Command =>
+  (state, dispatch) => {
+    const isNumbered = selectedClauses(state).some(({ level }) => !UNNUMBERED.includes(level))
+    const stays = (level: ClauseLevel) => isNumbered && UNNUMBERED.includes(level)
+    return changeLevels((level) => (stays(level) ? level : next(level)))(state, dispatch)
+  }
 
 /** Enter: in an empty clause one level up; before the text a new clause above it; else the rest goes into the next. */
 export const splitClause =

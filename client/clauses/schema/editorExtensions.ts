@@ -16,6 +16,8 @@ import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
 import { Pasting } from './pasting.ts'
 import { SizeLimits } from './sizeLimits.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
+import { TypedLabels } from './typedLabels.ts'
+import { UndoCaret } from './undoCaret.ts'
 
 /** Without the rules that turn `**…**` and `__…__` into marks: an official text may contain either. */
 const literal = { addInputRules: () => [], addPasteRules: () => [] }
@@ -47,8 +49,10 @@ export const editorExtensions = (
     // Undoing the creation of a clause must not take along what colleagues have written into it since.
     yUndoOptions: { protectedNodes: new Set(['clause', 'paragraph', 'table']) },
   }),
+  UndoCaret,
   Carets.configure({ awareness }),
   ClauseKeys.configure({ model }),
+  TypedLabels.configure({ model }),
   ClauseIds,
   ClauseLabels.configure({ model }),
   Pasting,

@@ -41,7 +41,8 @@ export const levelOf = (block: Node): BlockLevel => {
   return isClauseLevel(level) ? level : 'text'
 }
 
-function labelDecorations(doc: Node, model: NumberingModel): DecorationSet {
+/** Each names its label in its spec. */
+export function labelDecorations(doc: Node, model: NumberingModel): DecorationSet {
   const blocks: { node: Node; pos: number }[] = []
   doc.forEach((node, pos) => {
     blocks.push({ node, pos })
@@ -56,7 +57,7 @@ function labelDecorations(doc: Node, model: NumberingModel): DecorationSet {
       const label = printedLabel(levelOf(node), labels[index] ?? '', model)
       return label === ''
         ? []
-        : [Decoration.node(pos, pos + node.nodeSize, { 'data-label': label })]
+        : [Decoration.node(pos, pos + node.nodeSize, { 'data-label': label }, { label })]
     }),
   )
 }

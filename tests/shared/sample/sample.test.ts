@@ -12,10 +12,12 @@ import { bodyProblems } from '../../../shared/clauses/bodyProblems.ts'
 import { type Block, isTable } from '../../../shared/clauses/clause.ts'
 import { describePlace } from '../../../shared/clauses/describePlace.ts'
 import { numberBlocks } from '../../../shared/clauses/numbering.ts'
+import { structureProblems } from '../../../shared/clauses/structureProblems.ts'
 import { viewClauses } from '../../../shared/clauses/viewClauses.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { DocumentPatch } from '../../../shared/documents/api.ts'
 import { numberingModel } from '../../../shared/documents/document.ts'
+import { fields } from '../../support/builders.ts'
 
 const ids = () => {
   let count = 0
@@ -250,3 +252,11 @@ test.each(SAMPLE_THREADS)(
       expect(writers.map(({ account }) => account)).toContain(by)
   },
 )
+
+test('[P02] the sample documents have nothing odd in their structure', () => {
+  for (const { kind, blocks } of all) {
+    const model = numberingModel(kind)
+    const { clauses } = viewClauses(blocks, fields(), model)
+    expect([kind, [...structureProblems(clauses, model)]]).toEqual([kind, []])
+  }
+})

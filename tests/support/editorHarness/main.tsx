@@ -80,7 +80,9 @@ function Desk({ first }: { first: DocumentView }) {
               .get(id)
               ?.map(({ agency }) => agency) ?? []
           }
+          problems={() => []}
           current={current}
+          onMove={null}
           onSelect={(id) => handle?.focusClause(id)}
         />
       </aside>

@@ -1,0 +1,19 @@
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import type { NumberingModel } from '../../shared/clauses/clause.ts'
+import { structureProblems } from '../../shared/clauses/structureProblems.ts'
+import type { Translate } from '../base/useText.ts'
+
+/** What is odd about the structure, in words, by clause id. */
+export function problemTexts(
+  clauses: readonly ClauseView[],
+  model: NumberingModel,
+  t: Translate,
+): ReadonlyMap<string, readonly string[]> {
+  const texts = new Map<string, readonly string[]>()
+  for (const [id, problems] of structureProblems(clauses, model))
+    texts.set(
+      id,
+      problems.map((problem) => t(`editor.odd.${problem}`)),
+    )
+  return texts
+}

@@ -1,0 +1,111 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { errorText } from '../base/errorText.ts'
+import { useText } from '../base/useText.ts'
+import type { DocumentConnection } from '../sync/connectDocument.ts'
+import { useSay } from '../ui/Toasts.tsx'
+import { ClauseActDialog } from './ClauseActDialog.tsx'
+import { actOfKey } from './clauseActKeys.ts'
+import { type ActKind, actOn, type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
+import type { OwnedHandle } from './editorHandle.ts'
+import { useClauseAct, whenArrived } from './useClauseAct.ts'
+
+export type ClauseActs = {
+  /**
+   * Does it, or asks first: before a deletion, and where others are writing (P04). Says so where it cannot be done.
+   * @param from where the hand is: the caret follows an act on the page, and stays where it is for one in the outline
+   */
+  start(kind: ActKind, clauseId: string, from?: 'page' | 'outline'): void
+  busy: boolean
+  dialog: ReactNode
+}
+
+/** The one place from which clauses are moved, merged and deleted: by menu, by key, from the outline. */
+export function useClauseActs(handle: OwnedHandle, connection: DocumentConnection): ClauseActs {
+  const { editor } = handle
+  const t = useText()
+  const say = useSay()
+  const act = useClauseAct(connection)
+  const [asked, setAsked] = useState<{ act: ClauseAct; from: 'page' | 'outline' } | null>(null)
+  // Looked at when something is done, so that the toolbar is not drawn anew with every word of the others.
+  const people = (clauseId: string) =>
+    namesIn(handle.carets.getSnapshot(), subtreeOf(handle.clausesNow(), clauseId))
+  /** A key pressed again before the server has answered; it counts once what came first has arrived here. */
+  const again = useRef<(() => void) | null>(null)
+  const running = useRef(false)
+  const goOn = () => {
+    running.current = false
+    const next = again.current
+    again.current = null
+    next?.()
+  }
+
+  const run = (what: ClauseAct, from: 'page' | 'outline') => {
+    const caret = handle.caret()
+    running.current = true
+    act.mutate(what, {
+      onSuccess(next) {
+        setAsked(null)
+        say.done(t(`editor.clause.${what.kind}.done`))
+        if (next === null) {
+          goOn()
+          return
+        }
+        whenArrived(editor, what, (arrived) => {
+          if (!arrived || editor.isDestroyed) again.current = null
+          else if (from === 'outline') handle.scrollToClause(next)
+          else handle.focusClause(next, caret?.id === next ? caret.offset : undefined)
+          goOn()
+        })
+      },
+      onError(error) {
+        again.current = null
+        running.current = false
+        if (!asked) say.problem(errorText(t, error))
+      },
+    })
+  }
+  const start: ClauseActs['start'] = (kind, clauseId, from = 'page') => {
+    if (running.current) {
+      again.current = () => latest.current.start(kind, clauseId, from)
+      return
+    }
+    const what = actOn(kind, handle.clausesNow(), clauseId)
+    if (!what) say.problem(t(`editor.clause.${kind}.none`))
+    else if (kind === 'delete' || people(clauseId).length > 0) {
+      act.reset()
+      setAsked({ act: what, from })
+    } else run(what, from)
+  }
+  const latest = useRef({ start, people })
+  latest.current = { start, people }
+
+  useEffect(() => {
+    handle.setActs((kind, clauseId) => latest.current.start(kind, clauseId, 'outline'))
+    const onKeyDown = (event: KeyboardEvent) => {
+      const wanted = actOfKey(event, editor, (id) => latest.current.people(id).length > 0)
+      if (!wanted) return
+      event.preventDefault()
+      event.stopPropagation()
+      latest.current.start(wanted.kind, wanted.clauseId)
+    }
+    // Before ProseMirror, which would select with these keys, or join without asking.
+    const { dom } = editor.view
+    dom.addEventListener('keydown', onKeyDown, true)
+    return () => {
+      handle.setActs(null)
+      dom.removeEventListener('keydown', onKeyDown, true)
+    }
+  }, [handle, editor])
+
+  const dialog = asked && (
+    <ClauseActDialog
+      handle={handle}
+      act={asked.act}
+      busy={act.isPending}
+      problem={act.error ? errorText(t, act.error) : null}
+      onConfirm={(what) => run(what, asked.from)}
+      onClose={() => setAsked(null)}
+    />
+  )
+  return { start, busy: act.isPending, dialog }
+}
