@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { sha256Hex } from '../../shared/base/sha256.ts'
+import { compileOnce } from '../platform/compileOnce.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endedCookie, readSessionCookie, sessionCookie } from './sessionCookie.ts'
 
@@ -30,19 +31,22 @@ export type Sessions = {
   onEnded(listener: (sessionId: string) => void): void
 }
 
+const sessionRow = compileOnce((db, id: string, now: number) =>
+  db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id', 'session.account_id', 'session.step_up_until'])
+    .where('session.id', '=', id)
+    .where('session.expires_at', '>', now)
+    .where('account.disabled_at', 'is', null),
+)
+
 export function createSessions({ database, clock, config }: Platform): Sessions {
   const listeners: ((sessionId: string) => void)[] = []
   const find: Sessions['find'] = async (req) => {
     const token = readSessionCookie(config, req)
     if (!token) return null
-    const row = await database.read
-      .selectFrom('session')
-      .innerJoin('account', 'account.id', 'session.account_id')
-      .select(['session.id', 'session.account_id', 'session.step_up_until'])
-      .where('session.id', '=', sha256Hex(token))
-      .where('session.expires_at', '>', clock())
-      .where('account.disabled_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await sessionRow(database.read, sha256Hex(token), clock())
     return row ? { id: row.id, accountId: row.account_id, stepUpUntil: row.step_up_until } : null
   }
   return {
