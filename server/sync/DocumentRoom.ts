@@ -62,7 +62,6 @@ export class DocumentRoom {
     })
     this.#answers = new AnswerQueue({
       turn: (work) => void this.#queue.task(async () => work()),
-      isCostly: (stateVector) => this.#isCostly(stateVector),
       answer: (peer, stateVector) => this.#answer(peer, stateVector),
     })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
@@ -135,15 +134,6 @@ export class DocumentRoom {
     else {
       peer.received += 1
       this.#queue.frame({ peer, number: peer.received, update: frame.update })
-    }
-  }
-
-  #isCostly(stateVector: Uint8Array): boolean {
-    try {
-      return this.#text.isCostly(stateVector)
-    } catch {
-      // No state vector at all: the answer says so.
-      return false
     }
   }
 
@@ -309,7 +299,6 @@ export class DocumentRoom {
 
   destroy(): void {
     this.#check.close()
-    this.#answers.close()
     this.#outbox.close()
     this.#text.destroy()
   }

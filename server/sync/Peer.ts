@@ -5,8 +5,8 @@ import { refusalFrame } from './frames.ts'
 /** What a connection needs of its socket. */
 export type Transport = {
   send(frame: Uint8Array): void
-  /** Whole messages, framed for the wire already. */
-  sendPacked(packed: Buffer): void
+  /** Whole messages, framed for the wire already; several buffers leave together. */
+  sendPacked(...packed: readonly Buffer[]): void
   close(code: number, reason: string): void
   /** Stops and resumes reading, so that a flood waits in the sender's own network stack. */
   pause(): void
@@ -91,7 +91,7 @@ export class Peer {
   sendPacked(...packed: readonly Buffer[]): void {
     if (this.state !== 'open') return
     if (this.#transport.buffered > SLOW_READER_BYTES) this.close(4508, 'slow reader')
-    else for (const one of packed) this.#transport.sendPacked(one)
+    else this.#transport.sendPacked(...packed)
   }
 
   /**

@@ -218,8 +218,11 @@ function openSocket(ws: WebSocket, wire: Duplex): OpenSocket {
       return wire.writableLength
     },
     send: (frame) => ws.send(frame, { binary: true }),
-    sendPacked(packed) {
-      if (ws.readyState === WebSocket.OPEN) wire.write(packed)
+    sendPacked(...packed) {
+      if (ws.readyState !== WebSocket.OPEN) return
+      if (packed.length > 1) wire.cork()
+      for (const one of packed) wire.write(one)
+      if (packed.length > 1) wire.uncork()
     },
     close(code, reason) {
       // Reading must go on, or the other side's farewell is never heard.
