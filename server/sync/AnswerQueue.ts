@@ -1,9 +1,14 @@
 import type { Peer } from './Peer.ts'
+import { packShared } from './packFrames.ts'
+import { BrokenLog } from './updateLog.ts'
 
 export type AnswerHooks = {
   /** Runs work in a turn of the room. */
   turn(work: () => void): void
-  answer(peer: Peer, stateVector: Uint8Array): void
+  /** @throws {BrokenLog}; anything else means that the question was none */
+  framesFor(stateVector: Uint8Array): readonly Uint8Array[]
+  onBroken(cause: BrokenLog): void
+  onSenseless(cause: unknown): void
 }
 
 /**
@@ -27,7 +32,18 @@ export class AnswerQueue {
   #answer(peer: Peer): void {
     const stateVector = this.#asked.get(peer)
     this.#asked.delete(peer)
-    if (peer.state === 'open' && stateVector !== undefined) this.#hooks.answer(peer, stateVector)
+    if (peer.state !== 'open' || stateVector === undefined) return
+    try {
+      peer.sendPacked(...packShared(this.#hooks.framesFor(stateVector)))
+    } catch (cause) {
+      if (cause instanceof BrokenLog) {
+        // No fault of whoever asked.
+        this.#hooks.onBroken(cause)
+        return
+      }
+      this.#hooks.onSenseless(cause)
+      peer.refuse('input/invalid')
+    }
   }
 
   forget(peer: Peer): void {

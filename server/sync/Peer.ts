@@ -21,6 +21,8 @@ export type Identity = {
   user: PresenceUser
   /** Of the rows that the rights hang on, as they were when these were judged (`rightsStamps`). */
   rightsStamp: string
+  /** Whether words are to be expected of it; what it may do is asked again with all that it sends. */
+  writes: boolean
 }
 
 /** A document frame as received; `number` counts from 1 on its connection. */
@@ -44,6 +46,7 @@ export class Peer {
   readonly sessionId: string
   user: PresenceUser
   rightsStamp: string
+  readonly writes: boolean
   state: 'open' | 'ended' | 'gone' = 'open'
   /** The Y.Doc clientID that this connection speaks for. */
   client: number | null = null
@@ -74,6 +77,7 @@ export class Peer {
     this.sessionId = identity.sessionId
     this.user = identity.user
     this.rightsStamp = identity.rightsStamp
+    this.writes = identity.writes
   }
 
   get agencyId(): string | null {

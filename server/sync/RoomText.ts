@@ -23,6 +23,8 @@ import {
 } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
+/** Bytes of which Yjs needs some ten milliseconds. */
+const LONG_TO_MAKE = 64 * 1024
 /** A disk or a thread that failed is not asked again with every flush. */
 const RETRY_MS = 60_000
 /** Rows are sent one by one to whoever joins, so they may not outgrow the state they stand on. */
@@ -88,6 +90,15 @@ export class RoomText {
   /** @throws {BrokenLog} */
   get doc(): Y.Doc {
     return this.#lazy.doc
+  }
+  /** Whether {@link doc} is still to be made, and takes so long that somebody would notice. */
+  get isLongToMake(): boolean {
+    const { base, tailBytes } = this.#replay
+    return !this.#lazy.made && (base?.state.bytes.byteLength ?? 0) + tailBytes > LONG_TO_MAKE
+  }
+  /** @throws {BrokenLog} */
+  make(): void {
+    void this.#lazy.doc
   }
   get stateVector(): Uint8Array {
     return Y.encodeStateVector(this.#lazy.made ?? this.#replay.vector())
