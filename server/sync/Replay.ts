@@ -12,6 +12,8 @@ type Reach = { ends: ReadonlyMap<number, number>; deletes: boolean }
 
 /** An update without content. */
 const NOTHING = new Uint8Array([0, 0])
+/** Bytes of a base from which its frame is kept. */
+const WORTH_KEEPING = 16 * 1024
 /** Answers of one moment are alike: everybody who dropped out together lacks the same. */
 const ANSWERS_KEPT = 16
 
@@ -91,7 +93,7 @@ export class Replay {
    * The frames that bring a client with this state vector up to date. The step 2 comes last: when the client calls
    * itself synced it has everything. None stands on a later one: what has to wait, Yjs merges anew with each frame.
    * @param stateOf a full state of all rows; asked for only where there is no base yet
-   * @returns always the same array while nothing changes, for whoever asks the same
+   * @returns of a long text the same array for whoever asks the same, while nothing changes
    * @throws for bytes that are no state vector
    */
   answer(stateOf: () => FullState, stateVector: Uint8Array): readonly Uint8Array[] {
@@ -99,9 +101,15 @@ export class Replay {
     if (!this.#base) this.rebase({ state: stateOf(), revision: this.#revision })
     const { state } = this.#base as Base
     if (known.size === 0) {
-      this.#baseFrame ??= updateFrame(state.bytes)
-      this.#whole ??= [this.#baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
-      return this.#whole
+      if (this.#whole) return this.#whole
+      const baseFrame = this.#baseFrame ?? updateFrame(state.bytes)
+      const whole = [baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
+      // Of a short text each room would keep what takes no time to make.
+      if (state.bytes.byteLength >= WORTH_KEEPING) {
+        this.#baseFrame = baseFrame
+        this.#whole = whole
+      }
+      return whole
     }
     const key = Buffer.from(stateVector).toString('latin1')
     const answer = this.#answers.get(key) ?? this.#lacking(state, known)
