@@ -64,14 +64,19 @@ export class DocumentRoom {
     })
     this.#answers = new AnswerQueue({
       turn: (work) => void this.#queue.task(async () => work()),
-      framesFor: (stateVector) => this.#text.answer(stateVector),
+      framesFor: (stateVector) => {
+        this.#headStart.answered()
+        return text.answer(stateVector)
+      },
       onBroken: (cause) => this.#fail(cause),
       onSenseless: (cause) => platform.log.error({ err: cause, documentId }, 'frame.failed'),
     })
     this.#headStart = new HeadStart({
       isDue: () => !this.#failed && text.isLongToMake,
+      isRush: () => [...this.#peers].some((peer) => !peer.hasCaughtUp()),
       turn: (work) => void this.#queue.task(async () => work()),
-      make: () => this.#makeText(),
+      make: () => text.make(),
+      onBroken: (cause) => this.#fail(cause),
     })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
       show: (update, revision) => this.#outbox.update(updateFrame(update), null, revision),
@@ -112,14 +117,6 @@ export class DocumentRoom {
       this.#presence.sendAll(peer)
       this.#headStart.arrived(peer.writes)
     })
-  }
-
-  #makeText(): void {
-    try {
-      this.#text.make()
-    } catch (cause) {
-      this.#fail(cause)
-    }
   }
 
   /** Resolves when everything the connection had sent has been dealt with. */

@@ -11,15 +11,29 @@ afterEach(() => {
 function room(isDue = true) {
   const made: string[] = []
   let due = isDue
+  let rush = false
   const headStart = new HeadStart({
     isDue: () => due,
+    isRush: () => rush,
     turn: (work) => work(),
     make: () => {
       due = false
       made.push('text')
     },
+    onBroken: (cause) => {
+      throw cause
+    },
   })
-  return { headStart, made, letter: () => (due = false) }
+  return {
+    headStart,
+    made,
+    letter: () => {
+      due = false
+    },
+    rush: (is: boolean) => {
+      rush = is
+    },
+  }
 }
 
 test('a long text is put together when those who came to write are in, once, and not in their midst', () => {
@@ -33,6 +47,21 @@ test('a long text is put together when those who came to write are in, once, and
   expect(made).toEqual(['text'])
   headStart.arrived(true)
   vi.advanceTimersByTime(10_000)
+  expect(made).toEqual(['text'])
+})
+
+test('it waits while somebody is being sent the text', () => {
+  const { headStart, made, rush } = room()
+  headStart.arrived(true)
+  vi.advanceTimersByTime(200)
+  headStart.answered()
+  vi.advanceTimersByTime(200)
+  expect(made).toEqual([])
+  rush(true)
+  vi.advanceTimersByTime(5_000)
+  expect(made).toEqual([])
+  rush(false)
+  vi.advanceTimersByTime(300)
   expect(made).toEqual(['text'])
 })
 
