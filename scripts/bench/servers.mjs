@@ -8,10 +8,15 @@ import { ROOT } from '../prepare.mjs'
 import { pins } from './machine.mjs'
 import { installPeer } from './peers.mjs'
 
+/** What `npm start` gives Node. */
+const FLAGS = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  .scripts.start.split(' ')
+  .filter((word) => word.startsWith('--'))
+
 const PREPARE = {
   ours: async () => ({
     file: path.join(ROOT, 'dist/server/main.js'),
-    says: 'built server, SQLite WAL synchronous=FULL, session cookies, roles, phase fence',
+    says: `built server (node ${FLAGS.join(' ')}), SQLite WAL synchronous=FULL, session cookies, roles, phase fence`,
   }),
   yws: async () => ({
     file: await installPeer('yws'),
@@ -47,7 +52,8 @@ export async function startServer(name, file, template = null) {
   const folder = mkdtempSync(path.join(os.tmpdir(), `nhat-tri-bench-${name}-`))
   if (template) cpSync(template, folder, { recursive: true })
   const usage = new URL('./reportUsage.mjs', import.meta.url).href
-  const node = [process.execPath, '--import', usage, file]
+  const flags = name === 'ours' ? FLAGS : []
+  const node = [process.execPath, ...flags, '--import', usage, file]
   const [command, ...args] = pins ? ['taskset', '-c', '0', ...node] : node
   const child = spawn(command, args, {
     cwd: ROOT,

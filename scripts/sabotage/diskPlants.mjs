@@ -99,15 +99,8 @@ export const DISK_PLANTS = [
     edits: [
       {
         file: 'server/sync/compactText.ts',
-        find: `import { type LoadedText, stateVectorOf } from './updateLog.ts'`,
-        replace: `import { docOf as docOfParts, type LoadedText, stateVectorOf } from './updateLog.ts'`,
-      },
-      {
-        file: 'server/sync/compactText.ts',
-        find: `  const doc = docOf()
-`,
-        replace: `  const doc = docOfParts({ base, rows: rows.slice(0, -1) })
-`,
+        find: `(await folded(updatesOf({ base, rows })))`,
+        replace: `(await folded(updatesOf({ base, rows }).slice(0, -1)))`,
       },
     ],
     suites: [['tests/sync/durability.test.ts', 'a snapshot every 500 rows']],
@@ -153,8 +146,8 @@ export const DISK_PLANTS = [
     edits: [
       {
         file: 'server/sync/compactText.ts',
-        find: `updates: base ? [base.update, ...rows] : rows }`,
-        replace: `updates: [...(base ? [base.update] : []), ...rows.slice(0, -1)] }`,
+        find: `await folded(updatesOf(loaded))`,
+        replace: `await folded(updatesOf(loaded).slice(0, -1))`,
       },
     ],
     suites: [['tests/sync/bugReports.test.ts', 'a log of thousands of rows']],

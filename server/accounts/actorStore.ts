@@ -55,16 +55,8 @@ export async function findActor(
   return row && actorOf(row)
 }
 
-/**
- * One text per account that changes whenever something does that its rights or its name hang on; absent for an
- * account that is gone.
- */
-export async function rightsStamps(
-  db: Reader,
-  accountIds: readonly string[],
-  now: number,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db
+const stampParts = (db: Reader | Tx, now: number) =>
+  db
     .selectFrom('account')
     .leftJoin('agency', 'agency.id', 'account.agency_id')
     .leftJoin('membership', 'membership.agency_id', 'account.agency_id')
@@ -79,9 +71,26 @@ export async function rightsStamps(
         .where('ends_at', '>', now)
         .as('mandates'),
     )
-    .where('account.id', 'in', accountIds)
     .orderBy('membership.bloc_id')
-    .execute()
+
+const stampPartsOfOne = compileOnce((db: Reader | Tx, now: number, accountId: string) =>
+  stampParts(db, now).where('account.id', '=', accountId),
+)
+
+/**
+ * One text per account that changes whenever something does that its rights or its name hang on; absent for an
+ * account that is gone.
+ */
+export async function rightsStamps(
+  db: Reader,
+  accountIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const [only = ''] = accountIds
+  const rows =
+    accountIds.length === 1
+      ? await stampPartsOfOne(db, now, only)
+      : await stampParts(db, now).where('account.id', 'in', accountIds).execute()
   const stamps = new Map<string, string>()
   for (const { id, ...rest } of rows)
     stamps.set(id, `${stamps.get(id) ?? ''}${JSON.stringify(Object.values(rest))}`)

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { sha256Hex } from '../../shared/base/sha256.ts'
+import { compileOnce } from '../platform/compileOnce.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endedCookie, readSessionCookie, sessionCookie } from './sessionCookie.ts'
 
@@ -30,19 +30,25 @@ export type Sessions = {
   onEnded(listener: (sessionId: string) => void): void
 }
 
+/** Node's own, which is faster than the one that browsers share: every request asks for it. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+const sessionRow = compileOnce((db, id: string, now: number) =>
+  db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id', 'session.account_id', 'session.step_up_until'])
+    .where('session.id', '=', id)
+    .where('session.expires_at', '>', now)
+    .where('account.disabled_at', 'is', null),
+)
+
 export function createSessions({ database, clock, config }: Platform): Sessions {
   const listeners: ((sessionId: string) => void)[] = []
   const find: Sessions['find'] = async (req) => {
     const token = readSessionCookie(config, req)
     if (!token) return null
-    const row = await database.read
-      .selectFrom('session')
-      .innerJoin('account', 'account.id', 'session.account_id')
-      .select(['session.id', 'session.account_id', 'session.step_up_until'])
-      .where('session.id', '=', sha256Hex(token))
-      .where('session.expires_at', '>', clock())
-      .where('account.disabled_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await sessionRow(database.read, hashOf(token), clock())
     return row ? { id: row.id, accountId: row.account_id, stepUpUntil: row.step_up_until } : null
   }
   return {
@@ -64,7 +70,7 @@ export function createSessions({ database, clock, config }: Platform): Sessions 
     async open(accountId) {
       const token = randomBytes(32).toString('base64url')
       const now = clock()
-      const session: Session = { id: sha256Hex(token), accountId, stepUpUntil: null }
+      const session: Session = { id: hashOf(token), accountId, stepUpUntil: null }
       await database.write(async (tx) => {
         await tx.deleteFrom('session').where('expires_at', '<=', now).execute()
         await tx

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { Reader, Tx } from './database.ts'
+import { readDirectly } from './directReads.ts'
 
 /**
  * For a query that is asked with every keystroke: its text is made once, since making it costs more than running it.
@@ -18,6 +19,9 @@ export function compileOnce<P extends readonly unknown[], R>(
     }
     const { parameters: fixed } = compiled
     const values = places.map((place, i) => (place < 0 ? fixed[i] : parameters[place]))
-    return (await db.executeQuery<R>({ ...compiled, parameters: values })).rows
+    return (
+      readDirectly<R>(db, compiled.sql, values) ??
+      (await db.executeQuery<R>({ ...compiled, parameters: values })).rows
+    )
   }
 }

@@ -10,6 +10,7 @@ import {
   sql,
   type Transaction,
 } from 'kysely'
+import { allowDirectReads } from './directReads.ts'
 import { migrationsFor } from './migrations/migrations.ts'
 import type { Schema } from './schema.ts'
 import type { AppendOutcome, DiskTrouble, UpdateBatch } from './writerProtocol.ts'
@@ -122,7 +123,9 @@ export function openReader(file: string): Reader {
     if (statements.size < STATEMENTS) statements.set(source, known)
     return known
   }) as typeof database.prepare
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  allowDirectReads(reader, database)
+  return reader
 }
 
 async function migrate(writer: Kysely<Schema>): Promise<void> {

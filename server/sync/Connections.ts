@@ -66,8 +66,9 @@ export class Connections {
   }
 
   hasSpace(accountId: string): boolean {
-    const own = [...this.#all].filter(({ peer }) => peer.accountId === accountId)
-    return own.length < SOCKETS_PER_ACCOUNT
+    let own = 0
+    for (const { peer } of this.#all) if (peer.accountId === accountId) own += 1
+    return own < SOCKETS_PER_ACCOUNT
   }
 
   all(): [documentId: string, peer: Peer][] {

@@ -5,16 +5,17 @@ import { AnswerQueue } from './AnswerQueue.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { type Delivery, deliverVerdicts } from './deliverVerdicts.ts'
 import { MalformedFrame, noticeFrame, readFrame, step1Frame, updateFrame } from './frames.ts'
+import { HeadStart } from './HeadStart.ts'
 import { Outbox } from './Outbox.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
-import { packFrames, packShared } from './packFrames.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
 import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import type { Told } from './swallowedStore.ts'
 import { TextCheck } from './TextCheck.ts'
-import { BrokenLog, type DocumentState, loadClaims } from './updateLog.ts'
+import { tellMissed } from './tellMissed.ts'
+import { type DocumentState, loadClaims } from './updateLog.ts'
 
 export type RoomEvents = {
   /** Late bytes have been stored. */
@@ -38,6 +39,7 @@ export class DocumentRoom {
   readonly #presence: Presence
   readonly #queue: RoomQueue
   readonly #answers: AnswerQueue
+  readonly #headStart: HeadStart
   readonly #writer: RoomWriter
   readonly #check: TextCheck
   #failed = false
@@ -62,8 +64,19 @@ export class DocumentRoom {
     })
     this.#answers = new AnswerQueue({
       turn: (work) => void this.#queue.task(async () => work()),
-      isCostly: (stateVector) => this.#isCostly(stateVector),
-      answer: (peer, stateVector) => this.#answer(peer, stateVector),
+      framesFor: (stateVector) => {
+        this.#headStart.answered()
+        return text.answer(stateVector)
+      },
+      onBroken: (cause) => this.#fail(cause),
+      onSenseless: (cause) => platform.log.error({ err: cause, documentId }, 'frame.failed'),
+    })
+    this.#headStart = new HeadStart({
+      isDue: () => !this.#failed && text.isLongToMake,
+      isRush: () => [...this.#peers].some((peer) => !peer.hasCaughtUp()),
+      turn: (work) => void this.#queue.task(async () => work()),
+      make: () => text.make(),
+      onBroken: (cause) => this.#fail(cause),
     })
     this.#writer = new RoomWriter(documentId, platform, text, owners, {
       show: (update, revision) => this.#outbox.update(updateFrame(update), null, revision),
@@ -102,6 +115,7 @@ export class DocumentRoom {
       peer.send(step1Frame(this.#text.stateVector))
       this.#peers.add(peer)
       this.#presence.sendAll(peer)
+      this.#headStart.arrived(peer.writes)
     })
   }
 
@@ -135,30 +149,6 @@ export class DocumentRoom {
     else {
       peer.received += 1
       this.#queue.frame({ peer, number: peer.received, update: frame.update })
-    }
-  }
-
-  #isCostly(stateVector: Uint8Array): boolean {
-    try {
-      return this.#text.isCostly(stateVector)
-    } catch {
-      // No state vector at all: the answer says so.
-      return false
-    }
-  }
-
-  #answer(peer: Peer, stateVector: Uint8Array): void {
-    try {
-      if (this.#failed) peer.close(4503, 'server/busy')
-      else peer.sendPacked(...packShared(this.#text.answer(stateVector)))
-    } catch (cause) {
-      if (cause instanceof BrokenLog) {
-        // No fault of whoever asked.
-        this.#fail(cause)
-        return
-      }
-      this.#platform.log.error({ err: cause, documentId: this.documentId }, 'frame.failed')
-      peer.refuse('input/invalid')
     }
   }
 
@@ -262,21 +252,9 @@ export class DocumentRoom {
     }
   }
 
-  /** Tells a connection that was behind, and has read on since, what it missed. */
+  /** @see tellMissed */
   catchUp(peer: Peer): void {
-    if (peer.state !== 'open' || !this.#peers.has(peer) || !peer.hasCaughtUp()) return
-    if (peer.missedFrom !== null) {
-      const missed = this.#text.since(peer.missedFrom)
-      if (missed === null) {
-        peer.close(4508, 'slow reader')
-        return
-      }
-      peer.missedFrom = null
-      peer.sendPacked(packFrames(missed))
-    }
-    if (!peer.missedPresence) return
-    peer.missedPresence = false
-    this.#presence.sendAll(peer)
+    if (peer.state === 'open' && this.#peers.has(peer)) tellMissed(peer, this.#text, this.#presence)
   }
 
   restamp(peer: Peer): void {
@@ -309,7 +287,7 @@ export class DocumentRoom {
 
   destroy(): void {
     this.#check.close()
-    this.#answers.close()
+    this.#headStart.close()
     this.#outbox.close()
     this.#text.destroy()
   }

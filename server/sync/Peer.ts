@@ -5,8 +5,8 @@ import { refusalFrame } from './frames.ts'
 /** What a connection needs of its socket. */
 export type Transport = {
   send(frame: Uint8Array): void
-  /** Whole messages, framed for the wire already. */
-  sendPacked(packed: Buffer): void
+  /** Whole messages, framed for the wire already; several buffers leave together. */
+  sendPacked(...packed: readonly Buffer[]): void
   close(code: number, reason: string): void
   /** Stops and resumes reading, so that a flood waits in the sender's own network stack. */
   pause(): void
@@ -21,6 +21,8 @@ export type Identity = {
   user: PresenceUser
   /** Of the rows that the rights hang on, as they were when these were judged (`rightsStamps`). */
   rightsStamp: string
+  /** Whether words are to be expected of it; what it may do is asked again with all that it sends. */
+  writes: boolean
 }
 
 /** A document frame as received; `number` counts from 1 on its connection. */
@@ -44,6 +46,7 @@ export class Peer {
   readonly sessionId: string
   user: PresenceUser
   rightsStamp: string
+  readonly writes: boolean
   state: 'open' | 'ended' | 'gone' = 'open'
   /** The Y.Doc clientID that this connection speaks for. */
   client: number | null = null
@@ -74,6 +77,7 @@ export class Peer {
     this.sessionId = identity.sessionId
     this.user = identity.user
     this.rightsStamp = identity.rightsStamp
+    this.writes = identity.writes
   }
 
   get agencyId(): string | null {
@@ -91,7 +95,7 @@ export class Peer {
   sendPacked(...packed: readonly Buffer[]): void {
     if (this.state !== 'open') return
     if (this.#transport.buffered > SLOW_READER_BYTES) this.close(4508, 'slow reader')
-    else for (const one of packed) this.#transport.sendPacked(one)
+    else this.#transport.sendPacked(...packed)
   }
 
   /**

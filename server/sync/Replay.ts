@@ -1,23 +1,21 @@
 import * as Y from 'yjs'
+import type { FullState } from './FullState.ts'
 import { step2Frame, updateFrame } from './frames.ts'
-import { endOf, readUpdate } from './updateFacts.ts'
+import { UpdateReader } from './UpdateReader.ts'
 
 /** A full state and the revision it stands at. */
-export type Base = { update: Uint8Array; revision: number; vector: ReadonlyMap<number, number> }
+export type Base = { state: FullState; revision: number }
 
 type Row = { update: Uint8Array; frame: Uint8Array | null; reach: Reach | null }
 /** How far a row takes each client's clock; `deletes`: it also takes something away, which no clock tells. */
 type Reach = { ends: ReadonlyMap<number, number>; deletes: boolean }
 
-/** The rows between one base and the next, and the vector they began at. */
-type Generation = { vector: ReadonlyMap<number, number>; rows: readonly Row[]; bytes: number }
-
 /** An update without content. */
 const NOTHING = new Uint8Array([0, 0])
+/** Bytes of a base from which its frame is kept. */
+const WORTH_KEEPING = 16 * 1024
 /** Answers of one moment are alike: everybody who dropped out together lacks the same. */
 const ANSWERS_KEPT = 16
-/** Of rows before the base. */
-const EARLIER_BYTES = 1024 * 1024
 
 /**
  * What somebody who joins or returns lacks, from bytes that are there already: a full state and the rows after it.
@@ -26,15 +24,14 @@ const EARLIER_BYTES = 1024 * 1024
 export class Replay {
   #base: Base | null
   #tail: Row[] = []
-  /** Rows before the base, the oldest first, for those who return behind it. */
-  #earlier: Generation[] = []
   #tailBytes = 0
   #revision: number
-  /** The base as a frame: the same one for everybody, so that its bytes are made once. */
+  /** For whoever has nothing: the same frames for everybody, so that their bytes are made once. */
+  #whole: readonly Uint8Array[] | null = null
   #baseFrame: Uint8Array | null = null
-  /** All deletions up to some row of the tail, as a step 2. */
+  /** All deletions of the base, as a step 2. */
   #deletions: Uint8Array | null = null
-  #answers = new Map<string, Uint8Array>()
+  #answers = new Map<string, readonly Uint8Array[]>()
 
   /** @param rows those after the base, or all there are when there is none yet */
   constructor(base: Base | null, revision: number, rows: readonly Uint8Array[]) {
@@ -55,12 +52,10 @@ export class Replay {
 
   /** The clocks that all of it reaches. */
   vector(): Map<number, number> {
-    const vector = new Map(this.#base?.vector)
-    for (const row of this.#tail) {
-      row.reach ??= reachOf(row.update)
-      for (const [client, end] of row.reach.ends)
+    const vector = new Map(this.#base?.state.vector)
+    for (const row of this.#tail)
+      for (const [client, end] of reachOf(row).ends)
         vector.set(client, Math.max(vector.get(client) ?? 0, end))
-    }
     return vector
   }
 
@@ -70,6 +65,7 @@ export class Replay {
       this.#tailBytes += update.byteLength
     }
     this.#revision += rows.length
+    this.#whole = null
     this.#answers.clear()
   }
 
@@ -77,20 +73,13 @@ export class Replay {
   rebase(base: Base): void {
     if (this.#base && this.#base.revision >= base.revision) return
     const after = this.#revision - base.revision
-    this.#retire(this.#tail.slice(0, this.#tail.length - after))
     this.#tail = this.#tail.slice(this.#tail.length - after)
     this.#tailBytes = this.#tail.reduce((sum, { update }) => sum + update.byteLength, 0)
     this.#base = base
     this.#baseFrame = null
     this.#deletions = null
+    this.#whole = null
     this.#answers.clear()
-  }
-
-  #retire(rows: readonly Row[]): void {
-    const bytes = rows.reduce((sum, { update }) => sum + update.byteLength, 0)
-    this.#earlier.push({ vector: this.#base?.vector ?? new Map(), rows, bytes })
-    let kept = this.#earlier.reduce((sum, generation) => sum + generation.bytes, 0)
-    while (kept > EARLIER_BYTES) kept -= this.#earlier.shift()?.bytes ?? kept
   }
 
   /** Frames of the rows from `first` on; null when they are no longer here one by one. */
@@ -103,57 +92,44 @@ export class Replay {
   /**
    * The frames that bring a client with this state vector up to date. The step 2 comes last: when the client calls
    * itself synced it has everything. None stands on a later one: what has to wait, Yjs merges anew with each frame.
-   * @param docOf the text as it stands, whose last row is the last one added here; asked for only where bytes that are
-   * there already do not do
+   * @param stateOf a full state of all rows; asked for only where there is no base yet
+   * @returns of a long text the same array for whoever asks the same, while nothing changes
+   * @throws for bytes that are no state vector
    */
-  answer(docOf: () => Y.Doc, stateVector: Uint8Array): Uint8Array[] {
+  answer(stateOf: () => FullState, stateVector: Uint8Array): readonly Uint8Array[] {
     const known = Y.decodeStateVector(stateVector)
-    const base = this.#base ?? this.#makeBase(docOf())
+    if (!this.#base) this.rebase({ state: stateOf(), revision: this.#revision })
+    const { state } = this.#base as Base
     if (known.size === 0) {
-      this.#baseFrame ??= updateFrame(base.update)
-      return [this.#baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
+      if (this.#whole) return this.#whole
+      const baseFrame = this.#baseFrame ?? updateFrame(state.bytes)
+      const whole = [baseFrame, ...this.#tail.map(frameOf), step2Frame(NOTHING)]
+      // Of a short text each room would keep what takes no time to make.
+      if (state.bytes.byteLength >= WORTH_KEEPING) {
+        this.#baseFrame = baseFrame
+        this.#whole = whole
+      }
+      return whole
     }
-    const rows = this.#rowsFor(known, base)
-    if (rows) {
-      this.#deletions ??= deletionsOf(docOf())
-      const lacking = rows.filter((row) => lacks(known, row))
-      return [...lacking.map(frameOf), this.#deletions]
-    }
-    const key = keyOf(stateVector)
-    const answer = this.#answers.get(key) ?? step2Frame(Y.encodeStateAsUpdate(docOf(), stateVector))
+    const key = Buffer.from(stateVector).toString('latin1')
+    const answer = this.#answers.get(key) ?? this.#lacking(state, known)
     if (this.#answers.size < ANSWERS_KEPT) this.#answers.set(key, answer)
-    return [answer]
+    return answer
   }
 
-  #makeBase(doc: Y.Doc): Base {
-    const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
-    const base = { update: Y.encodeStateAsUpdate(doc), revision: this.#revision, vector }
-    this.rebase(base)
-    return base
-  }
-
-  /** All rows after a moment that this client has all of; null when none is kept that it has. */
-  #rowsFor(known: ReadonlyMap<number, number>, base: Base): readonly Row[] | null {
-    if (covers(known, base.vector)) return this.#tail
-    const from = this.#earlier.findLastIndex(({ vector }) => covers(known, vector))
-    if (from < 0) return null
-    return [...this.#earlier.slice(from).flatMap(({ rows }) => rows), ...this.#tail]
-  }
-
-  /** Whether {@link answer} encodes the whole text for this one alone. @throws for bytes that are no state vector */
-  isCostly(stateVector: Uint8Array): boolean {
-    const known = Y.decodeStateVector(stateVector)
-    if (known.size === 0 || !this.#base || this.#rowsFor(known, this.#base) !== null) return false
-    return !this.#answers.has(keyOf(stateVector))
+  #lacking(state: FullState, known: ReadonlyMap<number, number>): readonly Uint8Array[] {
+    const rows = this.#tail.filter((row) => lacks(known, row)).map(frameOf)
+    if (!covers(known, state.vector))
+      return [updateFrame(state.since(known)), ...rows, step2Frame(NOTHING)]
+    this.#deletions ??= step2Frame(state.since(state.vector))
+    return [...rows, this.#deletions]
   }
 }
 
-const deletionsOf = (doc: Y.Doc) => step2Frame(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)))
-
-const keyOf = (stateVector: Uint8Array) => Buffer.from(stateVector).toString('latin1')
-
-const covers = (known: ReadonlyMap<number, number>, vector: ReadonlyMap<number, number>) =>
-  [...vector].every(([client, clock]) => (known.get(client) ?? 0) >= clock)
+function covers(known: ReadonlyMap<number, number>, vector: ReadonlyMap<number, number>): boolean {
+  for (const [client, clock] of vector) if ((known.get(client) ?? 0) < clock) return false
+  return true
+}
 
 function frameOf(row: Row): Uint8Array {
   row.frame ??= updateFrame(row.update)
@@ -161,15 +137,22 @@ function frameOf(row: Row): Uint8Array {
 }
 
 function lacks(known: ReadonlyMap<number, number>, row: Row): boolean {
-  row.reach ??= reachOf(row.update)
-  const { ends, deletes } = row.reach
-  return deletes || [...ends].some(([client, end]) => (known.get(client) ?? 0) < end)
+  const { ends, deletes } = reachOf(row)
+  if (deletes) return true
+  for (const [client, end] of ends) if ((known.get(client) ?? 0) < end) return true
+  return false
 }
 
-function reachOf(update: Uint8Array): Reach {
-  const { structs, deletes } = readUpdate(update)
+function reachOf(row: Row): Reach {
+  if (row.reach) return row.reach
   const ends = new Map<number, number>()
-  for (const struct of structs)
-    ends.set(struct.id.client, Math.max(ends.get(struct.id.client) ?? 0, endOf(struct)))
-  return { ends, deletes: deletes.length > 0 }
+  let deletes = false
+  const reader = new UpdateReader(row.update)
+  while (reader.nextClient())
+    while (reader.nextStruct()) ends.set(reader.client, reader.clock + reader.length)
+  reader.readDeletes(() => {
+    deletes = true
+  })
+  row.reach = { ends, deletes }
+  return row.reach
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Block } from '../../shared/clauses/clause.ts'
-import { TEXT_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { applyBounded, type Effort, TooMuchEffort } from './applyBounded.ts'
-import { compactText, shortened } from './compactText.ts'
+import { compactText, shortened, wholeState } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
-import { type ContentProblem, inspectContent, textBytes } from './inspectContent.ts'
+import { type ContentProblem, inspectContent } from './inspectContent.ts'
 import { KnownUpdates } from './KnownUpdates.ts'
+import { LazyDoc } from './LazyDoc.ts'
 import { Replay } from './Replay.ts'
 import { SwallowWatch } from './SwallowWatch.ts'
 import type { UpdateFacts } from './updateFacts.ts'
@@ -23,6 +23,8 @@ import {
 } from './updateLog.ts'
 
 const SNAPSHOT_ROWS = 500
+/** Bytes of which Yjs needs some ten milliseconds. */
+const LONG_TO_MAKE = 64 * 1024
 /** A disk or a thread that failed is not asked again with every flush. */
 const RETRY_MS = 60_000
 /** Rows are sent one by one to whoever joins, so they may not outgrow the state they stand on. */
@@ -49,7 +51,7 @@ export class RoomText {
   readonly known = new KnownUpdates()
   readonly #documentId: string
   readonly #reader: Reader
-  #doc: Y.Doc | null = null
+  readonly #lazy = new LazyDoc(() => docOf(this.#replay))
   #epoch: string
   #revision: number
   #replay: Replay
@@ -58,8 +60,6 @@ export class RoomText {
   #compacting: Promise<void> | null = null
   /** Not before this, after one that failed. */
   #retryAt = 0
-  /** Never less than the bytes of text; measured again when it passes the limit. */
-  #sizeBound = 0
   #committed: CommittedText | null = null
   /** Whether something has changed that only a look at the whole text can judge. */
   #unchecked = true
@@ -89,27 +89,19 @@ export class RoomText {
 
   /** @throws {BrokenLog} */
   get doc(): Y.Doc {
-    if (this.#doc === null) {
-      this.#doc = docOf(this.#replay)
-      this.#sizeBound = textBytes(this.#doc)
-    }
-    return this.#doc
+    return this.#lazy.doc
   }
-  /** Who only wanted to look does not leave a whole document behind. */
-  #lookAt<T>(look: (doc: () => Y.Doc) => T): T {
-    const had = this.#doc !== null
-    try {
-      return look(() => this.doc)
-    } finally {
-      if (!had) this.#release()
-    }
+  /** Whether {@link doc} is still to be made, and takes so long that somebody would notice. */
+  get isLongToMake(): boolean {
+    const { base, tailBytes } = this.#replay
+    return !this.#lazy.made && (base?.state.bytes.byteLength ?? 0) + tailBytes > LONG_TO_MAKE
   }
-  #release(): void {
-    this.#doc?.destroy()
-    this.#doc = null
+  /** @throws {BrokenLog} */
+  make(): void {
+    void this.#lazy.doc
   }
   get stateVector(): Uint8Array {
-    return this.#doc ? Y.encodeStateVector(this.#doc) : Y.encodeStateVector(this.#replay.vector())
+    return Y.encodeStateVector(this.#lazy.made ?? this.#replay.vector())
   }
   get epoch(): string {
     return this.#epoch
@@ -121,7 +113,7 @@ export class RoomText {
   /** Throws away whatever the disk does not have. */
   async reload(): Promise<void> {
     const { state, base, rows } = await loadText(this.#reader, this.#documentId)
-    this.#release()
+    this.#lazy.release()
     this.known.forget()
     this.#epoch = state.epoch
     this.#revision = state.revision
@@ -140,7 +132,7 @@ export class RoomText {
       this.#revision,
       revision,
     )
-    if (this.#doc) applyStored(this.#doc, rows)
+    if (this.#lazy.made) applyStored(this.#lazy.made, rows)
     this.#unchecked = true
     this.stored(revision, rows)
     return rows
@@ -172,7 +164,7 @@ export class RoomText {
     const { pendingStructs, pendingDs } = doc.store
     if (pendingStructs !== null || pendingDs !== null)
       return { code: 'input/invalid', details: { what: 'gap' } }
-    return problem ?? this.#sizeProblem(update.byteLength)
+    return problem ?? this.#lazy.grown(update.byteLength)
   }
 
   /**
@@ -208,7 +200,7 @@ export class RoomText {
       doc.off('update', note)
     }
     if (written.update)
-      written.problem ??= this.#sizeProblem((written.update as Uint8Array).byteLength)
+      written.problem ??= this.#lazy.grown((written.update as Uint8Array).byteLength)
     return written
   }
 
@@ -226,14 +218,6 @@ export class RoomText {
     this.#unchecked = false
   }
 
-  #sizeProblem(added: number): ContentProblem | null {
-    this.#sizeBound += added
-    if (this.#sizeBound <= TEXT_LIMIT) return null
-    this.#sizeBound = textBytes(this.doc)
-    if (this.#sizeBound <= TEXT_LIMIT) return null
-    return { code: 'input/too-large', details: { limit: TEXT_LIMIT, of: 'document' } }
-  }
-
   /** What was tried is on disk as these rows, the last of which is `revision`. */
   stored(revision: number, rows: readonly Uint8Array[]): void {
     this.#revision = revision
@@ -241,14 +225,9 @@ export class RoomText {
     this.#committed = null
   }
 
-  /** Whether {@link answer} has to encode the whole text for this one. @throws for bytes that are no state vector */
-  isCostly(stateVector: Uint8Array): boolean {
-    return this.#replay.isCostly(stateVector)
-  }
-
   /** Frames that bring a client up to date, the step 2 last. Only between turns. */
-  answer(stateVector: Uint8Array): Uint8Array[] {
-    return this.#lookAt((doc) => this.#replay.answer(doc, stateVector))
+  answer(stateVector: Uint8Array): readonly Uint8Array[] {
+    return this.#replay.answer(() => wholeState(this.#replay), stateVector)
   }
 
   /** Frames of the rows from `first` on; null when they are no longer kept one by one. */
@@ -262,7 +241,7 @@ export class RoomText {
     const parts = { base: this.#replay.base, rows: this.#replay.rows }
     let state: Uint8Array | null = null
     this.#committed = {
-      blocks: this.#lookAt((doc) => readBody(doc())),
+      blocks: this.#lazy.lookAt(readBody),
       revision: this.#revision,
       epoch: this.#epoch,
       encodeState() {
@@ -291,15 +270,15 @@ export class RoomText {
 
   async #compact(database: Database, at: number): Promise<void> {
     const [replay, seq, epoch] = [this.#replay, this.#revision, this.#epoch]
-    const { update, vector } = await this.#lookAt((doc) => compactText(doc, replay))
+    const state = await compactText(replay)
     const documentId = this.#documentId
-    await saveSnapshot(database, { documentId, epoch, seq, bytes: update, at })
-    replay.rebase({ update, vector, revision: seq })
+    await saveSnapshot(database, { documentId, epoch, seq, bytes: state.bytes, at })
+    replay.rebase({ state, revision: seq })
     if (this.#replay === replay) this.#snapshotSeq = seq
     this.#retryAt = 0
   }
 
   destroy(): void {
-    this.#release()
+    this.#lazy.release()
   }
 }

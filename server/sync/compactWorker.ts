@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
-import type { Compacted, CompactInput } from './compactText.ts'
-import { applyStored, stateVectorOf } from './updateLog.ts'
+import type { CompactInput } from './compactText.ts'
+import { applyStored } from './updateLog.ts'
 
-/** Thread: {@link CompactInput} in, {@link Compacted} out. */
+/** Thread: {@link CompactInput} in, a full state out. */
 const { updates } = workerData as CompactInput
 const doc = new Y.Doc()
 applyStored(doc, updates)
 if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
   throw new Error('the update log has a gap')
-const value: Compacted = { update: Y.encodeStateAsUpdate(doc), vector: stateVectorOf(doc) }
-parentPort?.postMessage({ value })
+const value = Y.encodeStateAsUpdate(doc)
+parentPort?.postMessage({ value }, [value.buffer as ArrayBuffer])

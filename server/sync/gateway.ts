@@ -19,6 +19,8 @@ export type Admission = {
   sessionId: string
   user: PresenceUser
   rightsStamp: string
+  /** The document can be written in, and by this account. */
+  writes: boolean
   client: number | null
 }
 
@@ -163,7 +165,13 @@ export class Gateway {
     const rightsStamp = (await rightsStamps(read, [accountId], now)).get(accountId) ?? ''
     const actor = await findBlocActor(read, session.accountId, state.blocId, now)
     if (!actor || !can(actor, 'document.read')) return 'document/not-found'
-    return { ...session, user: await presenceUser(read, actor), rightsStamp, epoch: state.epoch }
+    return {
+      ...session,
+      user: await presenceUser(read, actor),
+      rightsStamp,
+      writes: state.phase === 'drafting' && can(actor, 'document.write'),
+      epoch: state.epoch,
+    }
   }
 
   /** Nobody comes in any more. */
@@ -218,8 +226,11 @@ function openSocket(ws: WebSocket, wire: Duplex): OpenSocket {
       return wire.writableLength
     },
     send: (frame) => ws.send(frame, { binary: true }),
-    sendPacked(packed) {
-      if (ws.readyState === WebSocket.OPEN) wire.write(packed)
+    sendPacked(...packed) {
+      if (ws.readyState !== WebSocket.OPEN) return
+      if (packed.length > 1) wire.cork()
+      for (const one of packed) wire.write(one)
+      if (packed.length > 1) wire.uncork()
     },
     close(code, reason) {
       // Reading must go on, or the other side's farewell is never heard.

@@ -20,9 +20,15 @@ export function packFrames(frames: readonly Uint8Array[]): Buffer {
 /** Bytes from which a frame is worth packing once for all. */
 const LONG = 64 * 1024
 const packedOnce = new WeakMap<Uint8Array, Buffer>()
+const packedTogether = new WeakMap<readonly Uint8Array[], readonly Buffer[]>()
 
-/** As {@link packFrames}, where somebody else may be sent the same long frame: everybody gets the same buffer of it. */
-export function packShared(frames: readonly Uint8Array[]): Buffer[] {
+/**
+ * As {@link packFrames}, where somebody else may be sent the same long frame, or the very same array of them:
+ * everybody gets the same buffers.
+ */
+export function packShared(frames: readonly Uint8Array[]): readonly Buffer[] {
+  const known = packedTogether.get(frames)
+  if (known) return known
   const packed: Buffer[] = []
   let short: Uint8Array[] = []
   for (const frame of frames) {
@@ -37,6 +43,7 @@ export function packShared(frames: readonly Uint8Array[]): Buffer[] {
     packed.push(whole)
   }
   if (short.length > 0) packed.push(packFrames(short))
+  if (packed.length > 1) packedTogether.set(frames, packed)
   return packed
 }
 

@@ -9,6 +9,7 @@ import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { DocumentKind, numberingModel, Phase } from '../../shared/documents/document.ts'
 import { compileOnce } from '../platform/compileOnce.ts'
 import type { Database, Reader } from '../platform/database.ts'
+import { FullState } from './FullState.ts'
 import type { Base } from './Replay.ts'
 
 /** What the room must know of the document's row, as it stands now. */
@@ -65,27 +66,33 @@ export async function loadText(db: Reader, id: string): Promise<LoadedText> {
   const rows = await rowsBetween(db, id, state.epoch, snapshot?.seq ?? 0, state.revision)
   if (!snapshot) return { state, base: null, rows }
   const update = await unpack(snapshot.bytes)
-  const vector = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update))
-  return { state, base: { update, revision: snapshot.seq, vector }, rows }
+  return { state, base: { state: new FullState(update), revision: snapshot.seq }, rows }
 }
 
 /** What is on disk does not make a text. */
 export class BrokenLog extends Error {}
 
+export const updatesOf = ({ base, rows }: Pick<LoadedText, 'base' | 'rows'>) =>
+  base ? [base.state.bytes, ...rows] : rows
+
 /** The text itself. @throws {BrokenLog} */
 export function docOf({ base, rows }: Pick<LoadedText, 'base' | 'rows'>): Y.Doc {
   const doc = new Y.Doc()
   bodyOf(doc)
-  if (base) applyStored(doc, [base.update])
+  if (base) applyStored(doc, [base.state.bytes])
   applyStored(doc, rows)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
     throw new BrokenLog('the update log has a gap inside an update')
   return doc
 }
 
-/** Clocks by client. */
-export const stateVectorOf = (doc: Y.Doc): Map<number, number> =>
-  Y.decodeStateVector(Y.encodeStateVector(doc))
+/** All of it as bytes, by way of a document. @throws {BrokenLog} */
+export function stateOf(parts: Pick<LoadedText, 'base' | 'rows'>): FullState {
+  const doc = docOf(parts)
+  const state = new FullState(Y.encodeStateAsUpdate(doc))
+  doc.destroy()
+  return state
+}
 
 /** Rows after `from` up to and including `to`. @throws when one is missing */
 export async function rowsBetween(

@@ -32,6 +32,7 @@ function fakePeer(account: string, client: number | null = null) {
       accountId: account,
       sessionId: account,
       rightsStamp: '',
+      writes: true,
       user: { id: account, name: account, agencyId: null, agency: '', color: '#000000' },
     },
   )

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { FullState } from '../../server/sync/FullState.ts'
 import { Replay } from '../../server/sync/Replay.ts'
-import { applyStored, stateVectorOf } from '../../server/sync/updateLog.ts'
+import { applyStored } from '../../server/sync/updateLog.ts'
 import { SYNC } from '../../shared/sync/protocol.ts'
 
 /** Three writers on one text, each step one row of the log, in an order that every row's author knew. */
@@ -58,9 +59,10 @@ const docOf = (rows: readonly Uint8Array[]) => {
   return doc
 }
 
+const stateOf = (rows: readonly Uint8Array[]) => new FullState(Y.encodeStateAsUpdate(docOf(rows)))
+
 const baseOf = (rows: readonly Uint8Array[]) => {
-  const doc = docOf(rows)
-  return { update: Y.encodeStateAsUpdate(doc), revision: rows.length, vector: stateVectorOf(doc) }
+  return { state: stateOf(rows), revision: rows.length }
 }
 
 test('whoever joins or returns, after however many rows, lacks nothing once the step 2 has come, and it comes last', () => {
@@ -75,7 +77,7 @@ test('whoever joins or returns, after however many rows, lacks nothing once the 
       const client = docOf(log.slice(0, seen % (log.length + 1)))
       const kinds = apply(
         client,
-        replay.answer(() => doc, Y.encodeStateVector(client)),
+        replay.answer(() => stateOf(log), Y.encodeStateVector(client)),
       )
       expect(kinds.indexOf(SYNC.step2)).toBe(kinds.length - 1)
       expect(client.store.pendingStructs).toBeNull()

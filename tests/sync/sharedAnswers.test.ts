@@ -11,6 +11,9 @@ test('a long text is packed once for all who join, and each hears every frame in
   expect(Buffer.concat(first)).toEqual(packFrames([before, whole, after]))
   expect(Buffer.concat(second)).toEqual(packFrames([whole, bytes(7, 4)]))
   expect(second[0]).toBe(first[1])
+  // Whoever is sent the very same array is sent the same buffers, the short frames included.
+  const frames = [whole, bytes(7, 4)]
+  expect(packShared(frames)[1]).toBe(packShared(frames)[1])
 })
 
 test('an update found to be held already is known by its bytes, until the document is thrown away', () => {

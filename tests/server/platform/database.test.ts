@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compileOnce } from '../../../server/platform/compileOnce.ts'
 import { type Database, openDatabase } from '../../../server/platform/database.ts'
 
 let folder: string
@@ -173,6 +174,20 @@ test('one batch that cannot be stored does not take its neighbours of the same c
   const promised = outcomes.filter((o) => o.status === 'fulfilled').length
   expect(stored).toBe(promised)
   expect(await database.append(batch([update('x')]))).toMatchObject({ outcome: 'appended' })
+})
+
+test('a query made once reads what is on disk, and inside a transaction what that has written', async () => {
+  const titles = compileOnce((db, id: string) =>
+    db.selectFrom('document').select('title').where('id', '=', id),
+  )
+  expect(await titles(database.read, 'd1')).toEqual([{ title: 'Giao ước' }])
+  await database.write(async (tx) => {
+    await tx.updateTable('document').set({ title: 'Kế hoạch' }).where('id', '=', 'd1').execute()
+    expect(await titles(tx, 'd1')).toEqual([{ title: 'Kế hoạch' }])
+    expect(await titles(database.read, 'd1')).toEqual([{ title: 'Giao ước' }])
+  })
+  expect(await titles(database.read, 'd1')).toEqual([{ title: 'Kế hoạch' }])
+  expect(await titles(database.read, 'nobody')).toEqual([])
 })
 
 test('a write inside a write is refused instead of waiting for itself', async () => {

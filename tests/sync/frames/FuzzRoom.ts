@@ -102,7 +102,13 @@ export class FuzzRoom {
       }
       const id = accountId(shot.account)
       const user = { id, name: shot.account, agencyId: null, agency: '', color: '#000000' }
-      const peer = new Peer(transport, { accountId: id, sessionId: id, user, rightsStamp: '' })
+      const peer = new Peer(transport, {
+        accountId: id,
+        sessionId: id,
+        user,
+        rightsStamp: '',
+        writes: true,
+      })
       return { shot, peer, ends }
     })
     await Promise.all(peers.map(({ peer }) => this.#room.join(peer, null)))
