@@ -1,0 +1,16 @@
+import { hasOwnLetter } from './letters.ts'
+import { isSyllable } from './syllable.ts'
+
+/** U+00D0, U+00F0 and U+0189 look like Đ and đ, and old files have them; NFC leaves them as they are. */
+const LOOK_ALIKE = /[\p{L}\p{M}]*[ÐðƉ][\p{L}\p{M}]*/gu
+const dBar = (word: string) => word.replace(/[ÐƉ]/gu, 'Đ').replace(/ð/gu, 'đ')
+
+/** Text as it comes into a document: NFC, and Đ in Vietnamese words where one of its look-alikes stood. */
+export function composed(text: string): string {
+  const nfc = text.normalize('NFC')
+  const isVietnamese = hasOwnLetter(nfc)
+  return nfc.replace(LOOK_ALIKE, (word) => {
+    const mended = dBar(word)
+    return isSyllable(mended) || (isVietnamese && /^[A-ZÐƉ]+$/u.test(word)) ? mended : word
+  })
+}
