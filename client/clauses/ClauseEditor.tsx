@@ -22,6 +22,7 @@ import { CurrentClause } from './CurrentClause.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
 import { PageHead } from './PageHead.tsx'
+import { PasteNotice } from './paste/PasteNotice.tsx'
 import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
 import { UnsentMarks } from './UnsentMarks.tsx'
@@ -87,6 +88,7 @@ export function ClauseEditor(props: {
           <ClauseMenu handle={handle} connection={connection} />
         </EditorToolbar>
       )}
+      {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}
         onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}

@@ -51,6 +51,6 @@ export const editorExtensions = (
   ClauseKeys.configure({ model }),
   ClauseIds,
   ClauseLabels.configure({ model }),
-  Pasting,
+  Pasting.configure({ model }),
   SizeLimits.configure({ onTooLarge }),
 ]
