@@ -7,6 +7,7 @@ const KEYS = [
   ['Ctrl+Enter', 'shortcut.post'],
   ['Tab / Shift+Tab', 'shortcut.level'],
   ['Ctrl+B, I, U', 'shortcut.style'],
+  ['Ctrl+Shift+V', 'shortcut.plain'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
   ['Ctrl+/', 'shortcut.list'],
 ] as const

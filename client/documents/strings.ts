@@ -88,6 +88,7 @@ export const vi = {
   'shortcut.post': 'Gửi góp ý hoặc trả lời',
   'shortcut.level': 'Hạ hoặc nâng một cấp',
   'shortcut.style': 'Đậm, nghiêng, gạch chân',
+  'shortcut.plain': 'Dán chữ thuần, không cấp, không định dạng',
   'shortcut.undo': 'Hoàn tác, làm lại việc của tôi',
   'shortcut.list': 'Danh sách phím tắt này',
 } as const
@@ -191,6 +192,7 @@ export const en = {
   'shortcut.post': 'Post a comment or reply',
   'shortcut.level': 'Demote or promote a clause',
   'shortcut.style': 'Bold, italic, underline',
+  'shortcut.plain': 'Paste plain lines, without levels or formatting',
   'shortcut.undo': 'Undo and redo my own work',
   'shortcut.list': 'This list of shortcuts',
 } satisfies Words<typeof vi>

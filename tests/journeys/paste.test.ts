@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Editor } from '@tiptap/core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Block, blockText, isTable } from '../../shared/clauses/clause.ts'
@@ -29,6 +30,17 @@ const expectUniqueIds = (id: string) => {
 }
 const labels = (page: Page) =>
   page.$$eval('.clause', (list) => list.map((element) => element.getAttribute('data-label') ?? ''))
+
+/** Through the editor itself, by positions of its document: keys are read by it only some time later. */
+const select = (page: Page, from: number, to = from) =>
+  page.evaluate(
+    ([start, end]) => {
+      const { editor } = document.querySelector('.page-text') as unknown as { editor: Editor }
+      editor.view.focus()
+      editor.commands.setTextSelection({ from: start, to: end })
+    },
+    [from, to] as const,
+  )
 
 /** Through the system's clipboard and the keys, as a person would. */
 async function paste(page: Page, data: { html?: string; text?: string }, keys = 'Control+v') {
@@ -114,8 +126,7 @@ describe('[UX-64] pasting clauses', () => {
       clause('b', 'article', 'Sau'),
     ])
     const page = await open(id)
-    await placeCaret(page, 'a', 'start')
-    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight')
+    await select(page, 5)
     await pasteExactly(page, REGULATION)
     await expectShape(id, [
       ['paragraph', 'đầu '],
@@ -154,13 +165,7 @@ describe('[UX-64] pasting clauses', () => {
       clause('c', 'point', 'ba bốn'),
     ])
     const page = await open(id)
-    await page.evaluate(() => {
-      const { editor } = document.querySelector('.page-text') as unknown as {
-        editor: import('@tiptap/core').Editor
-      }
-      editor.commands.setTextSelection({ from: 5, to: 19 })
-      editor.view.focus()
-    })
+    await select(page, 5, 19)
     await pasteExactly(page, word(wordLine('1. X') + wordLine('2. Y')))
     await expectShape(id, [
       ['paragraph', 'một '],
@@ -266,6 +271,23 @@ describe('[UX-64] pasting clauses', () => {
     await theirs.close()
   })
 
+  test('dropped from another program, clauses land where they are let go', async () => {
+    const id = harness.newDocument([clause('a', 'article', 'một'), clause('b', 'text', '')])
+    const page = await open(id)
+    await page.evaluate((html) => {
+      const target = document.querySelector('.page-text [data-id="b"]')
+      const { left = 0, top = 0, height = 0 } = target?.getBoundingClientRect() ?? {}
+      const dataTransfer = new DataTransfer()
+      dataTransfer.setData('text/html', html)
+      const [clientX, clientY] = [left + 60, top + height / 2]
+      const init = { dataTransfer, clientX, clientY, bubbles: true, cancelable: true }
+      target?.dispatchEvent(new DragEvent('drop', init))
+    }, REGULATION)
+    await expectShape(id, [['article', 'một'], ...PASTED, ['text', '']])
+    expectUniqueIds(id)
+    await page.close()
+  })
+
   test('Ctrl+Shift+V brings the lines as they are', async () => {
     const id = harness.newDocument([clause('a', 'paragraph', ''), clause('b', 'text', 'hết')])
     const page = await open(id)
@@ -319,13 +341,7 @@ describe('[UX-64] what our own editor has copied', () => {
       clause('z', 'article', 'cuối'),
     ])
     const page = await open(id)
-    await page.evaluate(() => {
-      const { editor } = document.querySelector('.page-text') as unknown as {
-        editor: import('@tiptap/core').Editor
-      }
-      editor.commands.setTextSelection({ from: 1, to: 9 })
-      editor.view.focus()
-    })
+    await select(page, 1, 9)
     await page.keyboard.press('Control+c')
     await placeCaret(page, 'z')
     await page.keyboard.press('Control+v')
@@ -438,8 +454,7 @@ describe('old letters', () => {
       table('t', [['1', 'đua']]),
     ])
     const page = await open(id)
-    await placeCaret(page, 'a', 'start')
-    for (let i = 0; i < 9; i += 1) await page.keyboard.press('ArrowRight')
+    await select(page, 10)
     const words = (text: string) => `<span style='font-family:".VnTime"'>${text}</span>`
     await pasteExactly(page, words('®ua'))
     await expectShape(id, [
