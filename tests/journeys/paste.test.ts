@@ -1,11 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Editor } from '@tiptap/core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Block, blockText, isTable } from '../../shared/clauses/clause.ts'
-import { insertClause } from '../../shared/clauses/yjs.ts'
+import { isTable } from '../../shared/clauses/clause.ts'
 import { cell, clause, run, table } from '../support/builders.ts'
 import { type EditorHarness, startHarness } from '../support/editorHarness/startHarness.ts'
+import { pastingTests } from '../support/pastingTests.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 import { word, wordItem, wordLine } from './pasteCorpus/samples.ts'
 
@@ -14,59 +11,9 @@ beforeAll(async () => {
   harness = await startHarness()
 })
 afterAll(() => harness?.close())
-
-const open = async (id: string, as = 'stc', size?: { width: number; height: number }) => {
-  const page = await harness.open(id, as, size)
-  await page.waitForSelector('.page-text [data-id]')
-  return page
-}
-const shape = (blocks: readonly Block[]) => blocks.map((block) => [block.level, blockText(block)])
-const expectShape = (id: string, wanted: unknown) =>
-  expect.poll(() => shape(harness.blocks(id))).toEqual(wanted)
-const expectUniqueIds = (id: string) => {
-  const ids = harness.blocks(id).map((block) => block.id)
-  expect(new Set(ids).size).toBe(ids.length)
-  expect(ids.every((one) => /^[A-Za-z0-9_-]{1,64}$/.test(one))).toBe(true)
-}
-const labels = (page: Page) =>
-  page.$$eval('.clause', (list) => list.map((element) => element.getAttribute('data-label') ?? ''))
-
-/** Through the editor itself, by positions of its document: keys are read by it only some time later. */
-const select = (page: Page, from: number, to = from) =>
-  page.evaluate(
-    ([start, end]) => {
-      const { editor } = document.querySelector('.page-text') as unknown as { editor: Editor }
-      editor.view.focus()
-      editor.commands.setTextSelection({ from: start, to: end })
-    },
-    [from, to] as const,
-  )
-
-/** Through the system's clipboard and the keys, as a person would. */
-async function paste(page: Page, data: { html?: string; text?: string }, keys = 'Control+v') {
-  await page.evaluate(({ html, text }) => {
-    const blob = (type: string, content: string) => [type, new Blob([content], { type })] as const
-    const parts = [
-      ...(html === undefined ? [] : [blob('text/html', html)]),
-      ...(text === undefined ? [] : [blob('text/plain', text)]),
-    ]
-    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))])
-  }, data)
-  await page.keyboard.press(keys)
-}
-/** With exactly these bytes: the clipboard of a test browser cleans HTML first. */
-const pasteExactly = (page: Page, html: string) =>
-  page.evaluate((source) => {
-    const data = new DataTransfer()
-    data.setData('text/html', source)
-    data.setData('text/plain', 'x')
-    const event = new ClipboardEvent('paste', {
-      clipboardData: data,
-      bubbles: true,
-      cancelable: true,
-    })
-    document.querySelector('.page-text')?.dispatchEvent(event)
-  }, html)
+const { open, expectShape, expectUniqueIds, labels, select, paste, pasteExactly } = pastingTests(
+  () => harness,
+)
 
 const REGULATION = word(
   wordLine('<b>Điều 7. Mục tiêu</b>') +
@@ -368,131 +315,6 @@ describe('[UX-64] what our own editor has copied', () => {
       id,
       all.map(([level, text]) => [level, text === 'cuối' ? 'cuốimột' : text]),
     )
-    await page.close()
-  })
-})
-
-describe('old letters', () => {
-  const TCVN3 = word(
-    '<p class=Abc>§iÒu 1. B¶n giao \u00adíc thi ®ua</p><p class=Abc>1. Khèi thi ®ua</p>',
-  )
-
-  test('are converted by their font; the notice says so, and takes it back in one step', async () => {
-    const id = harness.newDocument([clause('a', 'text', ''), clause('b', 'text', 'hết')])
-    const [mine, theirs] = [await open(id), await open(id, 'snv')]
-    await placeCaret(mine, 'a')
-    await pasteExactly(mine, TCVN3)
-    const converted = [
-      ['article', 'Bản giao ước thi đua'],
-      ['paragraph', 'Khối thi đua'],
-      ['text', 'hết'],
-    ]
-    await expectShape(id, converted)
-    const notice = mine.getByRole('region', { name: 'Mã chữ của đoạn vừa dán' })
-    await notice.waitFor()
-    expect(await notice.textContent()).toMatch(
-      /TCVN3 \(ABC\)[\s\S]*B¶n giao \u00adíc thi ®ua[\s\S]*Bản giao ước thi đua/,
-    )
-    expect(await mine.evaluate(() => document.activeElement?.className)).toContain('page-text')
-    const { violations } = await new AxeBuilder({ page: mine }).include('main').analyze()
-    expect(violations).toEqual([])
-    // What was typed since, by either, is no obstacle and stays.
-    await mine.keyboard.type(' và')
-    insertClause(harness.relay.room(id).doc, null, clause('n', 'text', 'thi đua'))
-    await expect.poll(() => labels(mine)).toEqual(['', 'Điều 1.', '1.', ''])
-    await notice.getByRole('button', { name: 'Dán như bản gốc' }).click()
-    const asItWas = [
-      ['text', 'thi đua'],
-      ['article', 'B¶n giao \u00adíc thi ®ua'],
-      ['paragraph', 'Khèi thi ®ua và'],
-      ['text', 'hết'],
-    ]
-    await expectShape(id, asItWas)
-    await expect.poll(() => notice.count()).toBe(0)
-    await expect.poll(() => theirs.textContent('.page-text')).toContain('Khèi thi ®ua và')
-    await mine.keyboard.press('Control+z')
-    await expectShape(id, [
-      ['text', 'thi đua'],
-      ['article', 'Bản giao ước thi đua'],
-      ['paragraph', 'Khối thi đua và'],
-      ['text', 'hết'],
-    ])
-    await mine.close()
-    await theirs.close()
-  })
-
-  test('are asked about where it is unsure, and converted with their numbers when somebody says so', async () => {
-    const id = harness.newDocument([clause('a', 'text', ''), clause('b', 'text', 'hết')])
-    const page = await open(id)
-    await placeCaret(page, 'a')
-    await paste(page, { text: 'DDie^`u 1. Pha.m vi ddie^`u chi?nh\n1. Ky? lua^.t' })
-    const notice = page.getByRole('region', { name: 'Mã chữ của đoạn vừa dán' })
-    await notice.waitFor()
-    await expectShape(id, [
-      ['text', 'DDie^`u 1. Pha.m vi ddie^`u chi?nh'],
-      ['paragraph', 'Ky? lua^.t'],
-      ['text', 'hết'],
-    ])
-    await notice.getByRole('button', { name: 'Chuyển sang Unicode' }).click()
-    await expectShape(id, [
-      ['article', 'Phạm vi điều chỉnh'],
-      ['paragraph', 'Kỷ luật'],
-      ['text', 'hết'],
-    ])
-    await page.keyboard.press('Control+z')
-    await expectShape(id, [
-      ['text', 'DDie^`u 1. Pha.m vi ddie^`u chi?nh'],
-      ['paragraph', 'Ky? lua^.t'],
-      ['text', 'hết'],
-    ])
-    await page.close()
-  })
-
-  test('in the middle of words and in a cell, the notice finds its own place again', async () => {
-    const id = harness.newDocument([
-      clause('a', 'text', 'thi đua: thi đua'),
-      table('t', [['1', 'đua']]),
-    ])
-    const page = await open(id)
-    await select(page, 10)
-    const words = (text: string) => `<span style='font-family:".VnTime"'>${text}</span>`
-    await pasteExactly(page, words('®ua'))
-    await expectShape(id, [
-      ['text', 'thi đua: đuathi đua'],
-      ['table', '1\tđua'],
-    ])
-    await page.getByRole('button', { name: 'Dán như bản gốc' }).click()
-    await expectShape(id, [
-      ['text', 'thi đua: ®uathi đua'],
-      ['table', '1\tđua'],
-    ])
-    await page.click('.clause-table td:nth-child(2) p')
-    await page.keyboard.press('End')
-    await pasteExactly(page, words('®ua'))
-    await expectShape(id, [
-      ['text', 'thi đua: ®uathi đua'],
-      ['table', '1\tđuađua'],
-    ])
-    await page.getByRole('button', { name: 'Dán như bản gốc' }).click()
-    await expectShape(id, [
-      ['text', 'thi đua: ®uathi đua'],
-      ['table', '1\tđua®ua'],
-    ])
-    await page.close()
-  })
-
-  test('10 of the tricky strings: a burst of UniKey leaves one syllable, and undo takes it back', async () => {
-    const id = harness.newDocument([clause('a', 'text', 'từ ')])
-    const page = await open(id)
-    await placeCaret(page, 'a')
-    // In one breath, as a hook of the keyboard sends it.
-    await page.evaluate(() => {
-      for (const key of ['v', 'i', 'e', '', 'ê', 't', '', '', 'ệ', 't'])
-        document.execCommand(key === '' ? 'delete' : 'insertText', false, key)
-    })
-    await expectShape(id, [['text', 'từ việt']])
-    await page.keyboard.press('Control+z')
-    await expectShape(id, [['text', 'từ ']])
     await page.close()
   })
 })

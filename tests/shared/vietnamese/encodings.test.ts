@@ -154,7 +154,7 @@ describe('ten tricky strings', () => {
     )
   })
 
-  // The tenth, a burst of UniKey, needs an editor: tests/journeys/paste.test.ts.
+  // The tenth, a burst of UniKey, needs an editor: tests/journeys/pasteOldLetters.test.ts.
 
   test('Ð and ð, which only look like Đ and đ', () => {
     expect(composed('Ðiều 1, HÐND, Ðoàn, ðồng')).toBe('Điều 1, HĐND, Đoàn, đồng')
