@@ -23,6 +23,7 @@ import { CurrentClause } from './CurrentClause.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
 import { PageHead } from './PageHead.tsx'
+import { PasteNotice } from './paste/PasteNotice.tsx'
 import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
 import { StructureMarks } from './StructureMarks.tsx'
@@ -86,6 +87,7 @@ export function ClauseEditor(props: {
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
       {editable && handle && <WritingTools handle={handle} connection={connection} model={model} />}
+      {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}
         onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}

@@ -9,6 +9,7 @@ const KEYS = [
   ['Alt+Shift+↑ / ↓', 'shortcut.move'],
   ['Điều 4. / 2. / b)', 'shortcut.label'],
   ['Ctrl+B, I, U', 'shortcut.style'],
+  ['Ctrl+Shift+V', 'shortcut.plain'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
   ['Ctrl+/', 'shortcut.list'],
 ] as const

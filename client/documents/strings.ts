@@ -93,6 +93,7 @@ export const vi = {
   'shortcut.move': 'Chuyển điều khoản lên hoặc xuống',
   'shortcut.label': 'Đánh số ở đầu dòng để chọn cấp',
   'shortcut.style': 'Đậm, nghiêng, gạch chân',
+  'shortcut.plain': 'Dán chữ thuần, không cấp, không định dạng',
   'shortcut.undo': 'Hoàn tác, làm lại việc của tôi',
   'shortcut.list': 'Danh sách phím tắt này',
 } as const
@@ -202,6 +203,7 @@ export const en = {
   'shortcut.move': 'Move a clause up or down',
   'shortcut.label': 'A number at the start of a line sets its level',
   'shortcut.style': 'Bold, italic, underline',
+  'shortcut.plain': 'Paste plain lines, without levels or formatting',
   'shortcut.undo': 'Undo and redo my own work',
   'shortcut.list': 'This list of shortcuts',
 } satisfies Words<typeof vi>

@@ -55,6 +55,6 @@ export const editorExtensions = (
   TypedLabels.configure({ model }),
   ClauseIds,
   ClauseLabels.configure({ model }),
-  Pasting,
+  Pasting.configure({ model }),
   SizeLimits.configure({ onTooLarge }),
 ]

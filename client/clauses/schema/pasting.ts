@@ -1,34 +1,79 @@
 import { Extension } from '@tiptap/core'
 import { Fragment, type Node, type ResolvedPos, Slice } from '@tiptap/pm/model'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
+import { isInTable } from '@tiptap/pm/tables'
+import type { EditorView } from '@tiptap/pm/view'
+import type { NumberingModel } from '../../../shared/clauses/clause.ts'
+import { type DecodedItems, decodeItems } from '../../../shared/pasting/decodeItems.ts'
+import { levelItems } from '../../../shared/pasting/levelItems.ts'
+import { readPlain } from '../../../shared/pasting/readPlain.ts'
+import { composed } from '../../../shared/vietnamese/compose.ts'
+import { asOneStep } from '../paste/asOneStep.ts'
+import { type LegacyNotice, legacyNotice } from '../paste/legacyNotice.ts'
+import { closeWhole, insertOwn, isOwnHtml } from '../paste/ownSlice.ts'
+import { pasteBlocks } from '../paste/pasteBlocks.ts'
+import { readHtml } from '../paste/readHtml.ts'
+
+declare module '@tiptap/core' {
+  interface Storage {
+    pasting: { legacy: LegacyNotice }
+  }
+}
 
 /**
- * What comes in by paste or drop gets new ids (the ids plugin makes them) and composed letters: "ế" may arrive as
- * three code points. Blocks take the kind that their new place has room for.
+ * What comes in by paste or drop becomes clauses at their levels, in composed letters and with new ids (the ids plugin
+ * makes them). Ctrl+Shift+V brings lines as they are. What our own editor has copied keeps its levels.
  */
-export const Pasting = Extension.create({
+export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: LegacyNotice }>({
   name: 'pasting',
+  // Before the tables' own way of pasting.
+  priority: 500,
+  addOptions: () => ({ model: 'articles' as NumberingModel }),
+  addStorage: () => ({ legacy: legacyNotice() }),
   addProseMirrorPlugins() {
+    const { model } = this.options
+    const { legacy } = this.storage
+    /** Read by the parsers below, which ProseMirror asks right before `handlePaste` or `handleDrop`. */
+    let read: DecodedItems | null = null
+    const place = (view: EditorView, slice: Slice): boolean => {
+      const found = read
+      read = null
+      if (!found) return placeOwn(view, slice)
+      const blocks = levelItems(found.items, model)
+      legacy.show(null)
+      if (blocks.length === 0) return true
+      asOneStep(view, () => {
+        const swaps = pasteBlocks(view, blocks)
+        if (swaps && swaps.length > 0 && found.finding)
+          legacy.show({ finding: found.finding, swaps })
+      })
+      return true
+    }
     return [
       new Plugin({
         key: new PluginKey('pasting'),
         props: {
-          transformPastedHTML: (html) => html.normalize('NFC'),
-          transformPastedText: (text) => text.normalize('NFC'),
+          transformCopied: closeWhole,
+          transformPastedHTML: (html) => {
+            read = isOwnHtml(html) ? null : decodeItems(readHtml(html))
+            return read ? '' : html.normalize('NFC')
+          },
+          clipboardTextParser: (text, $context, plain) => {
+            read = plain ? null : decodeItems(readPlain(text))
+            return read ? Slice.empty : plainLines(composed(text), $context)
+          },
           transformPasted: (slice, view) => {
             const cell = inCell(view.state.selection.$from)
             return new Slice(adapt(slice.content, cell), slice.openStart, slice.openEnd)
           },
-          clipboardTextParser: (text, $context) => {
-            const { clause, paragraph } = $context.doc.type.schema.nodes
-            const type = inCell($context) ? paragraph : clause
-            if (!type) return Slice.empty
-            const attrs = inCell($context) ? null : { level: $context.parent.attrs.level ?? 'text' }
-            const marks = $context.marks()
-            const blocks = text
-              .split(/(?:\r\n?|\n)+/)
-              .map((line) => type.create(attrs, line === '' ? [] : type.schema.text(line, marks)))
-            return new Slice(Fragment.from(blocks), 1, 1)
+          handlePaste: (view, _event, slice) => place(view, slice),
+          handleDrop: (view, event, slice) => {
+            if (!read) return false
+            const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (!at) return false
+            const $at = view.state.doc.resolve(at.pos)
+            view.dispatch(view.state.tr.setSelection(Selection.near($at)))
+            return place(view, slice)
           },
         },
       }),
@@ -36,7 +81,30 @@ export const Pasting = Extension.create({
   },
 })
 
+/** Whole clauses that our own editor copied; all else it can put in by itself. */
+function placeOwn(view: EditorView, slice: Slice): boolean {
+  if (isInTable(view.state)) return false
+  const { tr } = view.state
+  if (!insertOwn(tr, slice)) return false
+  asOneStep(view, () =>
+    view.dispatch(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste')),
+  )
+  return true
+}
+
 const inCell = ($pos: ResolvedPos) => $pos.depth > 1
+
+function plainLines(text: string, $context: ResolvedPos): Slice {
+  const { clause, paragraph } = $context.doc.type.schema.nodes
+  const type = inCell($context) ? paragraph : clause
+  if (!type) return Slice.empty
+  const attrs = inCell($context) ? null : { level: $context.parent.attrs.level ?? 'text' }
+  const marks = $context.marks()
+  const blocks = text
+    .split(/(?:\r\n?|\n)+/)
+    .map((line) => type.create(attrs, line === '' ? [] : type.schema.text(line, marks)))
+  return new Slice(Fragment.from(blocks), 1, 1)
+}
 
 function adapt(content: Fragment, cell: boolean): Fragment {
   const blocks: Node[] = []

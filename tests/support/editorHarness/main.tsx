@@ -11,6 +11,7 @@ import * as baseStrings from '../../../client/base/strings.ts'
 import { ClauseEditor } from '../../../client/clauses/ClauseEditor.tsx'
 import type { EditorHandle } from '../../../client/clauses/editorHandle.ts'
 import { OutlinePanel } from '../../../client/clauses/OutlinePanel.tsx'
+import { readHtml } from '../../../client/clauses/paste/readHtml.ts'
 import { strings as editorStrings } from '../../../client/clauses/strings.ts'
 import type { DocumentConnection } from '../../../client/sync/connectDocument.ts'
 import { OfflineBanner } from '../../../client/sync/OfflineBanner.tsx'
@@ -27,6 +28,8 @@ export type Harness = {
   handle: EditorHandle | null
   connection: DocumentConnection
   setEditable(editable: boolean): void
+  /** What a clipboard's HTML holds. */
+  readHtml: typeof readHtml
 }
 declare global {
   interface Window {
@@ -61,7 +64,7 @@ function Desk({ first }: { first: DocumentView }) {
   const [current, setCurrent] = useState<string | null>(null)
   const [editable, setEditable] = useState(true)
   const clauses = useStore(handle?.clauses ?? noClauses)
-  window.harness = { handle, connection, setEditable }
+  window.harness = { handle, connection, setEditable, readHtml }
   return (
     <div className="harness">
       <header>
