@@ -110,10 +110,10 @@ describe('[F30] updates that are right, and whose work is beyond measure', () =>
       expect(peer.refusals).toMatchObject([{ code: 'input/too-large', details: { of: 'update' } }])
     })
 
-  test('20,000 letters between the start of a text and each of its letters: Yjs would walk for minutes', async () => {
+  test('20,000 letters behind the first of a text, none of which knows of another: each is walked past by all that follow', async () => {
     const { client } = await longText(30_000)
-    const structs = Array.from({ length: 20_000 }, (_, i) =>
-      item(CONTENT.string, { origin: [client, 0], right: [client, i + 2] }, text('a')),
+    const structs = Array.from({ length: 20_000 }, () =>
+      item(CONTENT.string, { origin: [client, 0] }, text('a')),
     )
     await tooMuch(update([{ client: nextClient(), clock: 0, structs }]))
   })
@@ -122,8 +122,8 @@ describe('[F30] updates that are right, and whose work is beyond measure', () =>
     const { client } = await longText(1)
     const own = nextClient()
     const letters = item(CONTENT.string, { origin: [client, 0] }, text('x'.repeat(30_000)))
-    const structs = Array.from({ length: 20_000 }, (_, i) =>
-      item(CONTENT.string, { origin: [client, 0], right: [own, i + 1] }, text('a')),
+    const structs = Array.from({ length: 20_000 }, () =>
+      item(CONTENT.string, { origin: [client, 0] }, text('a')),
     )
     await tooMuch(update([{ client: own, clock: 0, structs: [letters, ...structs] }]))
   })
@@ -138,6 +138,18 @@ describe('[F30] updates that are right, and whose work is beyond measure', () =>
         for (const part of [text('bold'), text('{}')]) part(encoder)
       })
       peer.sendUpdate(update([{ client: nextClient(), clock: 0, structs: [mark] }]))
+      expect((await peer.closed).code).toBe(4400)
+    })
+  })
+
+  test('words between the beginning of a text and a letter written behind another, which each copy would place elsewhere, are 4400', async () => {
+    const { client } = await longText(20)
+    await unmoved(async () => {
+      const peer = await world.join('stc.officer')
+      await peer.saved()
+      peer.answers = false
+      const stray = item(CONTENT.string, { right: [client, 5] }, text('a'))
+      peer.sendUpdate(update([{ client: nextClient(), clock: 0, structs: [stray] }]))
       expect((await peer.closed).code).toBe(4400)
     })
   })
