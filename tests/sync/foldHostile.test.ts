@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { wholeState } from '../../server/sync/compactText.ts'
+import { Replay } from '../../server/sync/Replay.ts'
 import { readUpdate } from '../../server/sync/updateFacts.ts'
 import { applyStored } from '../../server/sync/updateLog.ts'
 import {
@@ -10,6 +11,7 @@ import {
   item,
   raw,
   type Section,
+  skip,
   text,
   update,
 } from './frames/updateBytes.ts'
@@ -53,4 +55,9 @@ test('zeros written so long that they are no number any more are refused', () =>
     const row = bytesOf(write)
     expect(() => readUpdate(row)).toThrow()
   }
+})
+
+test('a row that skips letters of a colleague does not make the room say that it has them', () => {
+  const row = update([says('một'), { client: 9, clock: 0, structs: [skip(1000)] }])
+  expect([...new Replay(null, 1, [row]).vector()]).toEqual([[CLIENT, 3]])
 })
