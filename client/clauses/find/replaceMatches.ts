@@ -1,0 +1,47 @@
+import type { EditorState, Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import { asOneStep } from '../paste/asOneStep.ts'
+import { isTooLarge } from '../schema/sizeLimits.ts'
+import { findingOf, findNow, lookFor } from './findMarks.ts'
+import type { Match } from './matchesIn.ts'
+
+/** How many were replaced, or why none was. */
+export type Replaced = number | 'tooLarge'
+
+/** The current match becomes `text`; the one after it becomes the current one. One step of undo. */
+export function replaceCurrent(view: EditorView, text: string): Replaced {
+  const { matches, at } = findNow(view)
+  const current = matches[at]
+  if (!current) return 0
+  const tr = replacing(view.state, [current], text)
+  return take(view, tr, 1, current.from + text.length)
+}
+
+/** Every match becomes `text`, in one transaction and one step of undo, or none does. */
+export function replaceAll(view: EditorView, text: string): Replaced {
+  const { matches } = findNow(view)
+  if (matches.length === 0) return 0
+  return take(view, replacing(view.state, matches, text), matches.length, 0)
+}
+
+/** From the last to the first, so that places stay. The new words look as the first letter of the old ones did. */
+export function replacing(
+  state: EditorState,
+  matches: readonly Match[],
+  text: string,
+): Transaction {
+  const { tr } = state
+  for (const { from, to } of [...matches].reverse()) {
+    const marks = state.doc.nodeAt(from)?.marks ?? []
+    if (text === '') tr.delete(from, to)
+    else tr.replaceWith(from, to, state.schema.text(text, marks))
+  }
+  return tr
+}
+
+function take(view: EditorView, tr: Transaction, count: number, next: number): Replaced {
+  if (!view.editable) return 0
+  if (isTooLarge(tr, view.state.doc)) return 'tooLarge'
+  asOneStep(view, () => view.dispatch(lookFor(tr, findingOf(view.state).query, next)))
+  return count
+}
