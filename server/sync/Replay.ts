@@ -82,10 +82,11 @@ export class Replay {
     this.#answers.clear()
   }
 
-  /** Frames of the rows from `first` on; null when they are no longer here one by one. */
-  since(first: number): Uint8Array[] | null {
+  /** Frames of the rows from `first` on; of everything when they are no longer here one by one. */
+  since(first: number): Uint8Array[] {
     const count = this.#revision - first + 1
-    if (count > this.#tail.length) return null
+    const folded = count > this.#tail.length && this.#base
+    if (folded) return [updateFrame(folded.state.bytes), ...this.#tail.map(frameOf)]
     return this.#tail.slice(this.#tail.length - count).map(frameOf)
   }
 

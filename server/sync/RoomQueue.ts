@@ -16,12 +16,12 @@ const RATE_MS = 500
 /**
  * How long after one flush the next may come. A commit and a write to each socket is what an edit costs, so the
  * fuller and busier the room, the more edits share one; in a small or quiet room nobody waits.
- * @returns ms: 16 from 200 sockets, twice as long while they type at once, never more than 33
+ * @returns ms: 16 from 200 sockets, three times as long while they type at once, never more than 50
  */
 export function flushWindow(sockets: number, editsPerSecond: number): number {
   if (sockets < 50) return 0
   const calm = (16 * Math.min(sockets, 200)) / 200
-  return Math.min(33, editsPerSecond < BUSY ? calm : 2 * calm + 1)
+  return editsPerSecond < BUSY ? calm : 3 * calm + 2
 }
 
 export type QueueOptions = {

@@ -230,8 +230,8 @@ export class RoomText {
     return this.#replay.answer(() => wholeState(this.#replay), stateVector)
   }
 
-  /** Frames of the rows from `first` on; null when they are no longer kept one by one. */
-  since(first: number): Uint8Array[] | null {
+  /** Frames of the rows from `first` on, or of everything. */
+  since(first: number): Uint8Array[] {
     return this.#replay.since(first)
   }
 

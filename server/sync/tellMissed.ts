@@ -8,10 +8,6 @@ export function tellMissed(peer: Peer, text: RoomText, presence: Presence): void
   if (!peer.hasCaughtUp()) return
   if (peer.missedFrom !== null) {
     const missed = text.since(peer.missedFrom)
-    if (missed === null) {
-      peer.close(4508, 'slow reader')
-      return
-    }
     peer.missedFrom = null
     peer.sendPacked(packFrames(missed))
   }

@@ -317,3 +317,27 @@ test('[B44] who reads on after a pause is told on the same connection what it mi
   await slow.until(() => slow.text === writer.text && slow.presence.has(78), 'all it missed')
   expect(world.rooms.stats()).toMatchObject({ sockets: 2, behind: 0 })
 })
+
+const lastSnapshot = async () => {
+  const rows = world.database.read
+    .selectFrom('document_snapshot')
+    .select('seq')
+    .orderBy('seq', 'desc')
+  return (await rows.executeTakeFirst())?.seq ?? 0
+}
+
+test('[B44] what somebody missed is told on the same connection too when its rows have been folded since', async () => {
+  const slow = await world.join('snv.officer')
+  const writer = await world.join('stc.officer')
+  slow.ws.pause()
+  await fillTheWire(writer)
+  const missedBy = await world.logLength()
+  for (let i = 0; i < 600; i += 1) writer.write((_, doc) => typeInto(doc, 0, 'ê'))
+  while ((await lastSnapshot()) <= missedBy) {
+    writer.write((_, doc) => typeInto(doc, 0, 'ê'))
+    await writer.saved()
+  }
+  slow.ws.resume()
+  await slow.until(() => slow.text === writer.text, 'all it missed')
+  expect(world.rooms.stats()).toMatchObject({ sockets: 2, behind: 0 })
+}, 30_000)
