@@ -1,3 +1,4 @@
+import type { Node } from '@tiptap/pm/model'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { asOneStep } from '../paste/asOneStep.ts'
@@ -14,14 +15,36 @@ export function replaceCurrent(view: EditorView, text: string): Replaced {
   const current = matches[at]
   if (!current) return 0
   const tr = replacing(view.state, [current], text)
-  return take(view, tr, 1, current.from + text.length)
+  const { query } = findingOf(view.state)
+  const after = current.from + text.length
+  return take(view, tr, 1, () => view.dispatch(lookFor(tr, query, after)))
 }
 
-/** Every match becomes `text`, in one transaction and one step of undo, or none does. */
+/**
+ * Every match becomes `text`, in one step of undo, or none does. No transaction takes two of one clause: y-tiptap writes
+ * one stretch of a text anew, and what stands between the two would be written over, with what others type there.
+ */
 export function replaceAll(view: EditorView, text: string): Replaced {
-  const { matches } = findNow(view)
+  const { query, matches } = findNow(view)
   if (matches.length === 0) return 0
-  return take(view, replacing(view.state, matches, text), matches.length, 0)
+  return take(view, replacing(view.state, matches, text), matches.length, () => {
+    for (let left = matches; left.length > 0; ) {
+      const round = lastOfEachClause(view.state.doc, left)
+      const tr = replacing(view.state, round, text)
+      const taken = new Set(round)
+      left = left
+        .filter((match) => !taken.has(match))
+        .map(({ from, to }) => ({ from: tr.mapping.map(from), to: tr.mapping.map(to) }))
+      view.dispatch(left.length === 0 ? lookFor(tr, query, 0) : tr)
+    }
+  })
+}
+
+/** In order, as `matches` are. */
+export function lastOfEachClause(doc: Node, matches: readonly Match[]): Match[] {
+  const last = new Map<Node, Match>()
+  for (const match of matches) last.set(doc.resolve(match.from).parent, match)
+  return [...last.values()]
 }
 
 /** From the last to the first, so that places stay. The new words look as the first letter of the old ones did. */
@@ -39,9 +62,10 @@ export function replacing(
   return tr
 }
 
-function take(view: EditorView, tr: Transaction, count: number, next: number): Replaced {
+/** @param tr all of what `write` is about to write */
+function take(view: EditorView, tr: Transaction, count: number, write: () => void): Replaced {
   if (!view.editable) return 0
   if (isTooLarge(tr, view.state.doc)) return 'tooLarge'
-  asOneStep(view, () => view.dispatch(lookFor(tr, findingOf(view.state).query, next)))
+  asOneStep(view, write)
   return count
 }
