@@ -22,6 +22,7 @@ import { ClauseMenu } from './ClauseMenu.tsx'
 import { CurrentClause } from './CurrentClause.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
+import { FindPanel } from './find/FindPanel.tsx'
 import { PageHead } from './PageHead.tsx'
 import { PasteNotice } from './paste/PasteNotice.tsx'
 import { putBack } from './putBack.ts'
@@ -87,6 +88,7 @@ export function ClauseEditor(props: {
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
       {editable && handle && <WritingTools handle={handle} connection={connection} model={model} />}
+      {handle && <FindPanel handle={handle} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}
@@ -124,7 +126,7 @@ function WritingTools(props: {
   const acts = useClauseActs(handle, connection)
   return (
     <>
-      <EditorToolbar editor={handle.editor} model={model}>
+      <EditorToolbar editor={handle.editor} model={model} onFind={() => handle.openFind(false)}>
         <ClauseMenu handle={handle} connection={connection} acts={acts} />
       </EditorToolbar>
       {acts.dialog}

@@ -2,7 +2,16 @@ import type { Editor } from '@tiptap/core'
 import type { Command } from '@tiptap/pm/state'
 import { isInTable } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
-import { Bold, IndentDecrease, IndentIncrease, Italic, Redo2, Underline, Undo2 } from 'lucide-react'
+import {
+  Bold,
+  IndentDecrease,
+  IndentIncrease,
+  Italic,
+  Redo2,
+  Search,
+  Underline,
+  Undo2,
+} from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
@@ -18,10 +27,11 @@ import { useUndo } from './useUndo.ts'
 export function EditorToolbar(props: {
   editor: Editor
   model: NumberingModel
+  onFind(): void
   /** What is done to whole clauses, by the server. */
   children?: ReactNode
 }) {
-  const { editor, model, children } = props
+  const { editor, model, onFind, children } = props
   const t = useText()
   const { canUndo, canRedo } = useUndo(editor)
   const now = useEditorState({
@@ -81,6 +91,10 @@ export function EditorToolbar(props: {
       <Toolbar.Separator className={styles.line} />
       {now.inTable ? <TableMenu editor={editor} /> : <TableInsert onCommand={run} />}
       {children}
+      <Toolbar.Separator className={styles.line} />
+      <Tool label={t('find.open')} onClick={onFind}>
+        <Search size={16} aria-hidden />
+      </Tool>
     </Toolbar.Root>
   )
 }

@@ -25,7 +25,15 @@ export type EditorHandle = {
   readonly carets: Store<ReadonlyMap<string, readonly PresenceUser[]>>
   /** Moves, merges or deletes a clause, asking first where that is due; null while nothing can be written. */
   readonly acts: Store<StartAct | null>
+  /** What the find panel shows; null while it is closed. */
+  readonly find: Store<FindAsked | null>
+  /** Opens the find panel, or brings one back to it. */
+  openFind(replace: boolean): void
+  closeFind(): void
 }
+
+/** Asked for again, it is another object. */
+export type FindAsked = { replace: boolean }
 
 export type StartAct = (kind: ActKind, clauseId: string) => void
 
@@ -54,6 +62,7 @@ export function createEditorHandle(
     return node instanceof HTMLElement ? node : null
   }
   const acts = settableStore<StartAct | null>(null)
+  const find = settableStore<FindAsked | null>(null)
   return {
     editor,
     clausePositions,
@@ -61,6 +70,9 @@ export function createEditorHandle(
     carets,
     acts,
     setActs: acts.set,
+    find,
+    openFind: (replace) => find.set({ replace }),
+    closeFind: () => find.set(null),
     clausesNow: clauses.now,
     caret() {
       const { $head } = editor.state.selection

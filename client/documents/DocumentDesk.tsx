@@ -160,9 +160,14 @@ function useKeptScroll(visible: boolean) {
   return element
 }
 
-/** Ctrl+Alt+M opens a comment on the current clause (UX-40), Ctrl+/ lists the shortcuts (UX-63). */
+const FIND_KEYS = new Set(['KeyF', 'KeyH'])
+
+/**
+ * Ctrl+Alt+M opens a comment on the current clause (UX-40), Ctrl+F finds and Ctrl+H replaces (UX-62), Ctrl+/ lists the shortcuts
+ * (UX-63).
+ */
 function useShortcuts(visible: boolean, state: DeskState) {
-  const { current, compose, show } = state
+  const { current, compose, show, handle, overlay } = state
   useEffect(() => {
     if (!visible) return
     const onKeyDown = (event: KeyboardEvent) => {
@@ -170,6 +175,10 @@ function useShortcuts(visible: boolean, state: DeskState) {
       if (command && event.altKey && event.code === 'KeyM' && current) {
         event.preventDefault()
         compose(current)
+      } else if (command && !event.altKey && !event.shiftKey && FIND_KEYS.has(event.code)) {
+        if (!handle || overlay) return
+        event.preventDefault()
+        handle.openFind(event.code === 'KeyH')
       } else if (command && !event.altKey && event.key === '/') {
         event.preventDefault()
         show({ kind: 'shortcuts' })
@@ -177,7 +186,7 @@ function useShortcuts(visible: boolean, state: DeskState) {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [visible, current, compose, show])
+  }, [visible, current, compose, show, handle, overlay])
 }
 
 /** `…/covenant#<clause id>` leads to that clause once the text is here, and whenever the address gets another. */

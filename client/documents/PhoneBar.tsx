@@ -1,4 +1,4 @@
-import { ListTree } from 'lucide-react'
+import { ListTree, Search } from 'lucide-react'
 import { useText } from '../base/useText.ts'
 import { openThreads } from '../comments/useThreads.ts'
 import { Button } from '../ui/Button.tsx'
@@ -22,6 +22,14 @@ export function PhoneBar({ desk, state }: { desk: Desk; state: DeskState }) {
         onClick={() => state.show({ kind: 'outline' })}
       >
         <ListTree size={20} aria-hidden />
+      </Button>
+      <Button
+        size="large"
+        icon
+        aria-label={t('find.title')}
+        onClick={() => state.handle?.openFind(false)}
+      >
+        <Search size={20} aria-hidden />
       </Button>
       <Button look="primary" size="large" data-next={next.kind} onClick={act}>
         {next.kind === 'agree'

@@ -11,6 +11,8 @@ const KEYS = [
   ['Ctrl+B, I, U', 'shortcut.style'],
   ['Ctrl+Shift+V', 'shortcut.plain'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
+  ['Ctrl+F / Ctrl+H', 'shortcut.find'],
+  ['F3 / Shift+F3', 'shortcut.findNext'],
   ['Ctrl+/', 'shortcut.list'],
 ] as const
 

@@ -50,6 +50,11 @@ export function StatusBar(props: { desk: Desk; state: DeskState; connection: Doc
       ) : null}
       <OddStructure desk={desk} state={state} />
       <span className={`${styles.item} ${styles.end}`}>
+        {state.handle ? (
+          <Button look="ghost" size="small" onClick={() => state.handle?.openFind(false)}>
+            {t('find.title')}
+          </Button>
+        ) : null}
         <LanguageSwitch />
         <Button look="ghost" size="small" onClick={() => state.show({ kind: 'shortcuts' })}>
           {t('desk.shortcuts')}

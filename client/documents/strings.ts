@@ -95,6 +95,8 @@ export const vi = {
   'shortcut.style': 'Đậm, nghiêng, gạch chân',
   'shortcut.plain': 'Dán chữ thuần, không cấp, không định dạng',
   'shortcut.undo': 'Hoàn tác, làm lại việc của tôi',
+  'shortcut.find': 'Tìm, thay thế trong văn bản',
+  'shortcut.findNext': 'Đến chỗ tìm thấy tiếp theo, chỗ trước',
   'shortcut.list': 'Danh sách phím tắt này',
 } as const
 
@@ -205,5 +207,7 @@ export const en = {
   'shortcut.style': 'Bold, italic, underline',
   'shortcut.plain': 'Paste plain lines, without levels or formatting',
   'shortcut.undo': 'Undo and redo my own work',
+  'shortcut.find': 'Find or replace in the document',
+  'shortcut.findNext': 'To the next match or the one before',
   'shortcut.list': 'This list of shortcuts',
 } satisfies Words<typeof vi>

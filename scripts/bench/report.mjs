@@ -12,7 +12,7 @@ export function pageOf(results, chart) {
   return `${[
     '# Benchmarks',
     'Written by `npm run bench`; do not edit. Every figure is the median of the runs that its section names, all servers by turns on one machine. Absolute values say little about another machine; the ratios are what the goals are about.',
-    `**${met} of ${judged.length} goals met.**`,
+    `**${met} of ${judged.length} goals met.** Where the time goes in those that are missed: [profiles.md](profiles.md).`,
     `![Ours as a share of what it is held against, beside the goals](${chart})`,
     ...results.map(sectionOf),
   ].join('\n\n')}\n`

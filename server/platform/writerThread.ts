@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { AppError } from '../../shared/base/errors.ts'
-import { CommitGathering } from './CommitGathering.ts'
 import { startWorker } from './startWorker.ts'
 import type {
   AppendOutcome,
@@ -18,12 +17,6 @@ type Question = WriterRequest extends infer R
     ? Omit<R, 'id'>
     : never
   : never
-
-type Append = {
-  batch: UpdateBatch
-  resolve: (outcome: AppendOutcome) => void
-  reject: (cause: unknown) => void
-}
 
 /** A statement or commit that SQLite or the disk refused; `code` is its code, such as SQLITE_FULL or EROFS. */
 export class DatabaseError extends Error {
@@ -51,7 +44,7 @@ export function refusalOf(cause: unknown): AppError | null {
 
 /**
  * The main thread's end of the one write connection. A transaction holds {@link turn} from begin to commit; log
- * batches that arrive meanwhile, or within the window of the last commit, wait together and share the next.
+ * batches that arrive meanwhile wait together and share the next commit.
  */
 export class WriterThread {
   readonly #worker: Worker
@@ -62,14 +55,11 @@ export class WriterThread {
   readonly #ended: Promise<void>
   #lastId = 0
   #tail: Promise<unknown> = Promise.resolve()
-  readonly #appends = new CommitGathering<Append>({
-    now: () => performance.now(),
-    later: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
-    commit: (take) => void this.turn(() => this.#append(take())),
-  })
+  #appends: {
+    batch: UpdateBatch
+    resolve: (o: AppendOutcome) => void
+    reject: (e: unknown) => void
+  }[] = []
   #broken: Error | null = null
   #trouble: DiskTrouble | null = null
 
@@ -117,7 +107,12 @@ export class WriterThread {
    * @throws {AppError} server/not-saving when the disk refuses, server/busy otherwise; nothing of the batch counts then
    */
   append(batch: UpdateBatch): Promise<AppendOutcome> {
-    return new Promise((resolve, reject) => this.#appends.add({ batch, resolve, reject }))
+    const first = this.#appends.length === 0
+    const outcome = new Promise<AppendOutcome>((resolve, reject) => {
+      this.#appends.push({ batch, resolve, reject })
+    })
+    if (first) void this.turn(() => this.#flush())
+    return outcome
   }
 
   /** Part of the transaction that is open; the caller holds its {@link turn}. */
@@ -126,7 +121,9 @@ export class WriterThread {
     return outcome
   }
 
-  async #append(group: readonly Append[]): Promise<void> {
+  async #flush(): Promise<void> {
+    const group = this.#appends
+    this.#appends = []
     try {
       const batches = group.map((entry) => entry.batch)
       const outcomes = (await this.ask({ kind: 'append', batches })) as AppendOutcome[]
@@ -177,13 +174,11 @@ export class WriterThread {
 
   /** Leaves everything in the database file. @returns false when somebody who reads kept that from happening */
   settle(): Promise<boolean> {
-    this.#appends.hurry()
     return this.turn(() => this.ask({ kind: 'settle' })) as Promise<boolean>
   }
 
   /** Lets what is queued finish, closes the file and ends the thread. */
   async close(): Promise<void> {
-    this.#appends.hurry()
     await this.turn(() => this.ask({ kind: 'close' }))
     await this.#ended
   }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { FullState } from './FullState.ts'
 import { step2Frame, updateFrame } from './frames.ts'
-import { UpdateReader } from './UpdateReader.ts'
+import { CONTENT, UpdateReader } from './UpdateReader.ts'
 
 /** A full state and the revision it stands at. */
 export type Base = { state: FullState; revision: number }
@@ -150,7 +150,9 @@ function reachOf(row: Row): Reach {
   let deletes = false
   const reader = new UpdateReader(row.update)
   while (reader.nextClient())
-    while (reader.nextStruct()) ends.set(reader.client, reader.clock + reader.length)
+    while (reader.nextStruct())
+      // A skip says what is not there; anybody may write one in a colleague's name.
+      if (reader.kind !== CONTENT.skip) ends.set(reader.client, reader.clock + reader.length)
   reader.readDeletes(() => {
     deletes = true
   })

@@ -1,5 +1,4 @@
 import { AsyncResource } from 'node:async_hooks'
-import { FadingRate } from '../platform/FadingRate.ts'
 import type { ContentFrame } from './Peer.ts'
 
 type Turn = { kind: 'frame'; frame: ContentFrame } | { kind: 'task'; run: () => Promise<void> }
@@ -11,10 +10,13 @@ const nobody = new AsyncResource('RoomQueue')
 const BUSY = 20
 /** How long a room may work without a look at what else there is to do. */
 const BREATH_MS = 10
+/** Over which the edits are counted. */
+const RATE_MS = 500
+
 /**
  * How long after one flush the next may come. A commit and a write to each socket is what an edit costs, so the
  * fuller and busier the room, the more edits share one; in a small or quiet room nobody waits.
- * @returns ms: 16 from 200 sockets, three times as long while many type at once, never more than 50
+ * @returns ms: 16 from 200 sockets, three times as long while they type at once, never more than 50
  */
 export function flushWindow(sockets: number, editsPerSecond: number): number {
   if (sockets < 50) return 0
@@ -40,7 +42,8 @@ export class RoomQueue {
   #running = false
   #lastFlush = Number.NEGATIVE_INFINITY
   #lastBreath = 0
-  readonly #rate = new FadingRate()
+  /** Frames a second, fading. */
+  #rate = { value: 0, at: 0 }
   /** Ends the window early. */
   #wake: (() => void) | null = null
 
@@ -50,7 +53,7 @@ export class RoomQueue {
 
   frame(frame: ContentFrame): void {
     frame.peer.frameQueued(frame.update.byteLength)
-    this.#rate.count(performance.now())
+    this.#rate = { value: this.#currentRate() + 1000 / RATE_MS, at: performance.now() }
     this.#add({ kind: 'frame', frame })
   }
 
@@ -95,9 +98,13 @@ export class RoomQueue {
     this.#lastBreath = performance.now()
   }
 
+  #currentRate(): number {
+    return this.#rate.value * Math.exp((this.#rate.at - performance.now()) / RATE_MS)
+  }
+
   /** Waits only while nothing but frames is waiting. */
   async #untilWindowEnds(): Promise<void> {
-    const window = this.#options.window(this.#rate.current(performance.now()))
+    const window = this.#options.window(this.#currentRate())
     const left = this.#lastFlush + window - performance.now()
     if (left <= 0 || this.#turns.some(({ kind }) => kind === 'task')) return
     await new Promise<void>((resolve) => {

@@ -51,7 +51,11 @@ export class Fold {
   add(update: Uint8Array): void {
     this.#bytes += update.byteLength
     const reader = new UpdateReader(update)
+    const clients = new Set<number>()
     while (reader.nextClient()) {
+      // Yjs takes only what such a row says last.
+      if (clients.has(reader.client)) throw new CannotFold('a client stands twice in one row')
+      clients.add(reader.client)
       const author = this.#author(reader.client)
       while (reader.nextStruct()) this.#take(author, reader)
     }

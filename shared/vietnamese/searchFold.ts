@@ -1,12 +1,15 @@
 import { foldToneStyle } from '../clauses/hash.ts'
 
-/** Without tones and marks, small letters; đ is d. Of NFC text each letter gives exactly one, so places stay the same. */
-export const withoutMarks = (text: string): string =>
+/** Without tones and marks; đ is d. Of NFC text each letter gives exactly one, so places stay the same. */
+export const bareLetters = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-    .replace(/[đĐðÐ]/gu, 'd')
-    .toLowerCase()
+    .replace(/[đð]/gu, 'd')
+    .replace(/[ĐÐ]/gu, 'D')
+
+/** {@link bareLetters} in small letters. */
+export const withoutMarks = (text: string): string => bareLetters(text).toLowerCase()
 
 /**
  * Where words stand in a text: whoever types no marks finds them with any, whoever types some finds just those, in

@@ -8,6 +8,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
+import { FindMarks } from '../find/findMarks.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -57,4 +58,5 @@ export const editorExtensions = (
   ClauseLabels.configure({ model }),
   Pasting.configure({ model }),
   SizeLimits.configure({ onTooLarge }),
+  FindMarks,
 ]

@@ -1,0 +1,179 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveBuiltClient } from '../../server/serveClient.ts'
+import { findMatches } from '../../shared/vietnamese/findMatches.ts'
+import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { placeCaret } from '../support/placeCaret.ts'
+import { startTestServer, type TestServer } from '../support/testServer.ts'
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  server = await startTestServer({ serveClient: serveBuiltClient })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const SHOTS = process.env.SHOTS
+const shot = async (page: Page, name: string) => {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
+}
+const poll = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
+
+async function desk(account: string, size?: { width: number; height: number }): Promise<OpenPage> {
+  const open = await openPage(browser, server, account, size)
+  await open.page.goto(`${server.url}/bloc/${server.blocId}/covenant`)
+  await open.page.waitForSelector('.page-text [data-id]')
+  await poll(() => open.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
+  return open
+}
+const end = async (...opens: OpenPage[]) => {
+  for (const { problems, context } of opens) {
+    expect(problems).toEqual([])
+    await context.close()
+  }
+}
+
+const panel = (page: Page) => page.getByRole('search', { name: 'Tìm' })
+const query = (page: Page) => page.getByRole('textbox', { name: 'Tìm trong văn bản' })
+const counted = (page: Page) => panel(page).locator('output').textContent().then(String)
+const clauseText = (page: Page, id: string) =>
+  page.locator(`.page-text [data-id="${id}"]`).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement
+    for (const caret of copy.querySelectorAll('.caret')) caret.remove()
+    return (copy.textContent ?? '').replaceAll('\u2060', '')
+  })
+const clauseIds = (page: Page) =>
+  page.$$eval('.page-text .clause[data-level="article"]', (list) =>
+    list.map((element) => (element as HTMLElement).dataset.id ?? ''),
+  )
+const matchesOnPage = (page: Page, text: string) =>
+  page
+    .$$eval('.page-text .clause, .page-text .cell-paragraph', (list) =>
+      list.map((element) => element.textContent ?? ''),
+    )
+    .then((texts) => texts.flatMap((line) => findMatches(line, { text, matchCase: false })).length)
+
+test('[P06] [UX-62] Ctrl+F finds without marks, keys step through, Escape gives the caret back', async () => {
+  const mine = await desk('stc.officer')
+  const { page } = mine
+  const [first] = (await clauseIds(page)) as [string]
+  await placeCaret(page, first, 'start')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('thi dua')
+  const count = await matchesOnPage(page, 'thi dua')
+  expect(count).toBeGreaterThan(3)
+  await poll(() => counted(page)).toMatch(new RegExp(`^\\d+ / ${count}$`))
+  const at = async () => Number((await counted(page)).split(' ')[0])
+  const start = await at()
+  await page.keyboard.press('Enter')
+  await poll(at).toBe((start % count) + 1)
+  await page.keyboard.press('F3')
+  await page.keyboard.press('Shift+F3')
+  await page.keyboard.press('Shift+Enter')
+  await poll(at).toBe(start)
+  await page.keyboard.press('Shift+Enter')
+  await poll(at).toBe(((start - 2 + count) % count) + 1)
+  const inWindow = () =>
+    page
+      .locator('.found-current')
+      .first()
+      .evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return top > 100 && bottom < window.innerHeight - 40
+      })
+  await poll(inWindow).toBe(true)
+  await shot(page, 'find-1440')
+  await query(page).fill('không có chữ này đâu')
+  await poll(() => counted(page)).toBe('Không thấy')
+  await page.keyboard.press('Escape')
+  await poll(() => panel(page).count()).toBe(0)
+  expect(await page.locator('.found').count()).toBe(0)
+  await page.keyboard.type('Nay ')
+  await poll(() => clauseText(page, first)).toMatch(/^Nay /)
+  await page.keyboard.press('Control+z')
+  await end(mine)
+})
+
+test('[P06] one replaces all while another types in the line: nobody loses a letter, one undo takes all back', async () => {
+  const mine = await desk('stc.officer')
+  const theirs = await desk('snv.officer')
+  const [, second] = (await clauseIds(mine.page)) as [string, string]
+  const before = await clauseText(mine.page, second)
+  await placeCaret(mine.page, second)
+  await mine.page.keyboard.type(' Khung khac, khung khác')
+  const typed = `${before} Khung khac, khung khác`
+  await poll(() => clauseText(theirs.page, second)).toBe(typed)
+
+  await mine.page.keyboard.press('Control+h')
+  await query(mine.page).fill('khung khac')
+  await poll(() => counted(mine.page)).toBe('1 / 2')
+  await mine.page.getByRole('textbox', { name: 'Thay bằng' }).fill('mẫu')
+  await shot(mine.page, 'replace-1440')
+  await placeCaret(theirs.page, second, 'start')
+  await Promise.all([
+    theirs.page.keyboard.type('Người khác đang gõ: ', { delay: 15 }),
+    mine.page.getByRole('button', { name: 'Thay tất cả' }).click(),
+  ])
+  const both = `Người khác đang gõ: ${before} mẫu, mẫu`
+  await poll(() => clauseText(mine.page, second)).toBe(both)
+  await poll(() => clauseText(theirs.page, second)).toBe(both)
+  await poll(() => panel(mine.page).textContent()).toContain('Đã thay 2 chỗ.')
+
+  await mine.page.keyboard.press('Escape')
+  await poll(() => panel(mine.page).count()).toBe(0)
+  await mine.page.keyboard.press('Control+z')
+  await poll(() => clauseText(theirs.page, second)).toBe(`Người khác đang gõ: ${typed}`)
+  await end(mine, theirs)
+})
+
+test('[P06] one after the other: a match goes, the next is current, and what others write is found', async () => {
+  const mine = await desk('stc.officer')
+  const theirs = await desk('snv.officer')
+  const [, , third] = (await clauseIds(mine.page)) as [string, string, string]
+  const before = await clauseText(mine.page, third)
+  await mine.page.keyboard.press('Control+h')
+  await query(mine.page).fill('xyzt')
+  await poll(() => counted(mine.page)).toBe('Không thấy')
+  await placeCaret(theirs.page, third)
+  await theirs.page.keyboard.type(' xyzt, XYZT')
+  await poll(() => counted(mine.page)).toBe('1 / 2')
+  const replacement = mine.page.getByRole('textbox', { name: 'Thay bằng' })
+  await replacement.fill('xong')
+  await replacement.press('Enter')
+  await poll(() => clauseText(theirs.page, third)).toBe(`${before} xong, XYZT`)
+  await poll(() => counted(mine.page)).toBe('1 / 1')
+  await mine.page.getByRole('button', { name: 'Phân biệt chữ hoa' }).click()
+  await poll(() => counted(mine.page)).toBe('Không thấy')
+  await end(mine, theirs)
+})
+
+test('[P06] whoever may not write finds, at 360 px too, and is offered no replacing; axe finds nothing', async () => {
+  for (const account of ['bantdkt.observer', 'stc.officer']) {
+    const open = await desk(account, { width: 360, height: 740 })
+    await open.page.getByRole('button', { name: 'Tìm', exact: true }).click()
+    await open.page.keyboard.type('thi dua')
+    await poll(() => counted(open.page)).toMatch(/^\d+ \/ \d+$/)
+    await open.page.keyboard.press('Control+h')
+    const writes = account === 'stc.officer'
+    await poll(() => open.page.getByRole('textbox', { name: 'Thay bằng' }).count()).toBe(
+      writes ? 1 : 0,
+    )
+    expect(await open.page.getByRole('button', { name: 'Thay tất cả' }).count()).toBe(
+      writes ? 1 : 0,
+    )
+    await shot(open.page, `find-360-${account}`)
+    const { violations } = await new AxeBuilder({ page: open.page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    const overhang = () =>
+      open.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+    expect(await overhang()).toBe(0)
+    await end(open)
+  }
+})
