@@ -70,6 +70,8 @@ const end = async (...opens: OpenPage[]) => {
   }
 }
 
+const labelOf = (page: Page, id: string) => page.getAttribute(`[data-id="${id}"]`, 'data-label')
+
 test('[P02] Alt+Shift+↓ and ↑ move an Điều with all under it, keep the caret in its place, and renumber every screen', async () => {
   const [first, second] = (await articlesOf('covenant')) as [string, string]
   const mine = await desk('stc.officer')
@@ -79,10 +81,11 @@ test('[P02] Alt+Shift+↓ and ↑ move an Điều with all under it, keep the ca
   await mine.page.keyboard.press('ArrowRight')
   await mine.page.keyboard.press('Alt+Shift+ArrowDown')
   await poll(async () => (await articlesOf('covenant')).slice(0, 2)).toEqual([second, first])
+  for (const { page } of [theirs, mine]) await poll(() => labelOf(page, first)).toBe('Điều 2.')
   await poll(() => caretIn(mine.page)).toEqual([first, 2])
-  await poll(() => theirs.page.getAttribute(`[data-id="${first}"]`, 'data-label')).toBe('Điều 2.')
   await mine.page.keyboard.press('Alt+Shift+ArrowUp')
   await poll(async () => (await articlesOf('covenant')).slice(0, 2)).toEqual([first, second])
+  for (const { page } of [theirs, mine]) await poll(() => labelOf(page, first)).toBe('Điều 1.')
   await poll(() => caretIn(mine.page)).toEqual([first, 2])
   expect((await labels(theirs.page)).filter((one) => one.startsWith('Điều'))).toEqual(
     await mine.page.$$eval('[data-level=article]', (all) => all.map((_, n) => `Điều ${n + 1}.`)),
