@@ -53,11 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: 'unit',
-          include: [
-            'tests/architecture.test.ts',
-            'tests/shared/**/*.test.ts',
-            'tests/client/**/*.test.ts',
-          ],
+          include: ['tests/*.test.ts', 'tests/shared/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },
       {

@@ -188,9 +188,9 @@ export const RIGHTS_PLANTS = [
     edits: [
       {
         file: 'server/accounts/sessions.ts',
-        find: `      .where('account.disabled_at', 'is', null)
-`,
-        replace: ``,
+        find: `
+    .where('account.disabled_at', 'is', null),`,
+        replace: `,`,
       },
       {
         file: 'server/accounts/actorStore.ts',
