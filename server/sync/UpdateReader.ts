@@ -52,6 +52,11 @@ export class UpdateReader {
     this.bytes = bytes
   }
 
+  /** Whether it says itself what it stands in; otherwise its neighbours do. */
+  get namesParent(): boolean {
+    return this.kind !== CONTENT.gc && (this.flags & (FLAGS.origin | FLAGS.right)) === 0
+  }
+
   /** Goes on to the next client. @returns false when there is none: the deletions follow */
   nextClient(): boolean {
     if (this.#clientsLeft < 0) this.#clientsLeft = this.uint()

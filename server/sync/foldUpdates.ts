@@ -22,9 +22,16 @@ type Piece = {
   /** Of text, letters can be cut off. */
   isText: boolean
   kind: number
+  originClient: number
+  originClock: number
   rightClient: number
   rightClock: number
+  /** Whether it is the value of an attribute; null until somebody asks, where its neighbours know. */
+  isValue: boolean | null
 }
+
+const isManyLetters = ({ length, kind }: Piece) =>
+  length > 1 && kind !== CONTENT.gc && kind !== CONTENT.deleted
 
 class Author {
   end = 0
@@ -112,8 +119,11 @@ export class Fold {
       end: isText ? author.text.length : reader.at,
       isText,
       kind,
+      originClient: reader.originClient,
+      originClock: reader.originClock,
       rightClient: reader.rightClient,
       rightClock: reader.rightClock,
+      isValue: reader.namesParent ? (reader.flags & FLAGS.key) !== 0 : null,
     }
     author.pieces.push(piece)
     author.open = isText ? piece : null
@@ -125,10 +135,45 @@ export class Fold {
     if (author.needed <= clock) author.needed = clock + 1
   }
 
+  /**
+   * A value is one letter long. Whoever makes it longer, beside values that are cleared away where nobody looks, makes a
+   * state that Yjs cannot load: cut in two, the first half outlives the element.
+   */
+  #isValue(asked: Piece): boolean {
+    const chain: Piece[] = []
+    let piece: Piece | undefined = asked
+    while (piece && piece.isValue === null) {
+      // Neighbours may name each other in a ring only if nobody can load them at all.
+      piece.isValue = false
+      chain.push(piece)
+      piece =
+        piece.originClient >= 0
+          ? this.#pieceAt(piece.originClient, piece.originClock)
+          : this.#pieceAt(piece.rightClient, piece.rightClock)
+    }
+    const isValue = piece?.isValue ?? false
+    for (const one of chain) one.isValue = isValue
+    return isValue
+  }
+
+  #pieceAt(client: number, clock: number): Piece | undefined {
+    const pieces = this.#authors.get(client)?.pieces ?? []
+    let [from, to] = [0, pieces.length]
+    while (to - from > 1) {
+      const middle = (from + to) >> 1
+      if ((pieces[middle] as Piece).clock <= clock) from = middle
+      else to = middle
+    }
+    return pieces[from]
+  }
+
   /** @throws {CannotFold} when something stands beside, or deletes, what is not there */
   done(): { update: Uint8Array; vector: Map<number, number> } {
     for (const { needed, end } of this.#authors.values())
       if (needed > end) throw new CannotFold('something stands on what is not there')
+    for (const { pieces } of this.#authors.values())
+      if (pieces.some((piece) => isManyLetters(piece) && this.#isValue(piece)))
+        throw new CannotFold('a value of many letters')
     // As Yjs does it: the highest number first.
     const authors = [...this.#authors].sort(([a], [b]) => b - a)
     const writer = new ByteWriter(Math.min(this.#bytes, 64 * 1024))

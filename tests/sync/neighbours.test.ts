@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { applyBounded } from '../../server/sync/applyBounded.ts'
+import { wholeState } from '../../server/sync/compactText.ts'
 import { inspectContent } from '../../server/sync/inspectContent.ts'
 import { hasGap, readUpdate } from '../../server/sync/updateFacts.ts'
 import { applyStored } from '../../server/sync/updateLog.ts'
@@ -83,7 +84,11 @@ const KINDS: Record<Kind, { inside: Kind | null; type: number; content: Write }>
 }
 
 /** Sends clauses, words and levels between neighbours at random, and deletes some. @returns what became of them */
-function sendAnything(log: Log, chance: Chance): { taken: number; refused: number } {
+function sendAnything(
+  log: Log,
+  chance: Chance,
+  deletable: readonly Kind[] = ['letter', 'level'],
+): { taken: number; refused: number } {
   const places: { kind: Kind; id: Id }[] = []
   const ends = new Map<number, number>()
   const sums = { taken: 0, refused: 0 }
@@ -104,9 +109,8 @@ function sendAnything(log: Log, chance: Chance): { taken: number; refused: numbe
       ...(under ? { under } : {}),
       ...(kind === 'level' ? { key: 'level' } : {}),
     }
-    // Not what holds others: what came beside cleared words cannot be compared with anything.
-    const leaves = places.filter((one) => one.kind === 'letter' || one.kind === 'level')
-    const gone = chance.oneIn(4) && leaves.length > 0 ? chance.pick(leaves).id : null
+    const mayGo = places.filter((one) => deletable.includes(one.kind))
+    const gone = chance.oneIn(4) && mayGo.length > 0 ? chance.pick(mayGo).id : null
     const deletes = gone ? [{ client: gone[0], ranges: [[gone[1], 1] as const] }] : []
     const sent = update([{ client, clock, structs: [item(type, place, content)] }], deletes)
     const length = kind === 'letter' ? 3 : 1
@@ -220,6 +224,7 @@ describe('[F26] whoever places words where no author can have stood is refused, 
   })
 
   test('anything anywhere: what is let in makes one text in whatever order it comes', () => {
+    // Nothing goes that holds others: what came beside cleared words cannot be compared with anything.
     const sums = { taken: 0, refused: 0 }
     fc.assert(
       fc.property(fc.integer(), (seed) => {
@@ -233,6 +238,18 @@ describe('[F26] whoever places words where no author can have stood is refused, 
       { numRuns: 150, seed: 20_221_125 },
     )
     expect(Math.min(sums.taken, sums.refused)).toBeGreaterThan(300)
+  })
+
+  test('beside and under what has gone: the rows fold into a state that loads, and to the same text', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const log = new Log()
+        sendAnything(log, seeded(seed), ['clause', 'words', 'letter', 'level'])
+        const { bytes } = wholeState({ base: null, rows: log.rows })
+        expect(bodyOf(textOf([bytes])).toString()).toBe(log.words)
+      }),
+      { numRuns: 200, seed: 20_221_125 },
+    )
   })
 
   test('editors that type, delete, undo and redo apart from one another are never taken for such', () => {
