@@ -14,7 +14,9 @@ export function constantStore<T>(initial: T): Store<T> {
   return { subscribe: () => () => {}, getSnapshot: () => initial }
 }
 
-export function settableStore<T>(initial: T): Store<T> & { set(value: T): void } {
+export type SettableStore<T> = Store<T> & { set(value: T): void }
+
+export function settableStore<T>(initial: T): SettableStore<T> {
   const listeners = new Set<() => void>()
   let now = initial
   return {

@@ -1,6 +1,6 @@
 import { useEditorState } from '@tiptap/react'
-import { ArrowDown, ArrowUp, ChevronDown, CopyPlus, Link, Merge, Trash2 } from 'lucide-react'
-import { DropdownMenu, Toolbar } from 'radix-ui'
+import { ArrowDown, ArrowUp, CopyPlus, Link, Merge, Trash2 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
 import { type ComponentType, useRef } from 'react'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
@@ -11,6 +11,7 @@ import styles from './EditorToolbar.module.css'
 import type { OwnedHandle } from './editorHandle.ts'
 import { blocksById } from './placesOnPage.ts'
 import { duplicateClause } from './schema/duplicateClause.ts'
+import { ToolMenu } from './ToolMenu.tsx'
 import type { ClauseActs } from './useClauseActs.tsx'
 
 const ICONS = { up: ArrowUp, down: ArrowDown, merge: Merge, delete: Trash2 }
@@ -25,7 +26,6 @@ export function ClauseMenu(props: {
   const { editor } = handle
   const t = useText()
   const say = useSay()
-  const trigger = useRef<HTMLButtonElement>(null)
   /** Done once the menu has closed: it would take the focus out of what opens beneath it. */
   const chosen = useRef<(() => void) | null>(null)
   const { save } = useStore(connection)
@@ -53,58 +53,45 @@ export function ClauseMenu(props: {
     }
   }
   return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild>
-        <DropdownMenu.Trigger ref={trigger} className={styles.tool}>
-          {t('editor.clause')}
-          <ChevronDown size={14} aria-hidden />
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={styles.menu}
-          align="start"
-          sideOffset={6}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            trigger.current?.focus()
-            chosen.current?.()
-            chosen.current = null
+    <ToolMenu
+      face={t('editor.clause')}
+      onClosed={(button) => {
+        button?.focus()
+        chosen.current?.()
+        chosen.current = null
+      }}
+    >
+      {people.length > 0 && (
+        <DropdownMenu.Label className={styles.present}>
+          {t('editor.clause.people', { names: people.join(', ') })}
+        </DropdownMenu.Label>
+      )}
+      {ACT_KINDS.map((kind) => (
+        <Item
+          key={kind}
+          icon={ICONS[kind]}
+          text={t(`editor.clause.${kind}`)}
+          off={offline || acts.busy || actOn(kind, clauses, current) === null}
+          onSelect={() => {
+            chosen.current = () => current !== null && acts.start(kind, current)
           }}
-        >
-          {people.length > 0 && (
-            <DropdownMenu.Label className={styles.present}>
-              {t('editor.clause.people', { names: people.join(', ') })}
-            </DropdownMenu.Label>
-          )}
-          {ACT_KINDS.map((kind) => (
-            <Item
-              key={kind}
-              icon={ICONS[kind]}
-              text={t(`editor.clause.${kind}`)}
-              off={offline || acts.busy || actOn(kind, clauses, current) === null}
-              onSelect={() => {
-                chosen.current = () => current !== null && acts.start(kind, current)
-              }}
-            />
-          ))}
-          <DropdownMenu.Separator className={styles.between} />
-          <Item
-            icon={CopyPlus}
-            text={t('editor.clause.double')}
-            onSelect={() => {
-              chosen.current = double
-            }}
-          />
-          <Item
-            icon={Link}
-            text={t('editor.clause.link')}
-            off={current === null}
-            onSelect={() => void copyLink()}
-          />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+        />
+      ))}
+      <DropdownMenu.Separator className={styles.between} />
+      <Item
+        icon={CopyPlus}
+        text={t('editor.clause.double')}
+        onSelect={() => {
+          chosen.current = double
+        }}
+      />
+      <Item
+        icon={Link}
+        text={t('editor.clause.link')}
+        off={current === null}
+        onSelect={() => void copyLink()}
+      />
+    </ToolMenu>
   )
 }
 

@@ -1,11 +1,12 @@
 import type { Command } from '@tiptap/pm/state'
-import { Check, ChevronDown } from 'lucide-react'
-import { DropdownMenu, Toolbar } from 'radix-ui'
+import { Check } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
 import type { ClauseLevel, NumberingModel } from '../../shared/clauses/clause.ts'
 import { useText } from '../base/useText.ts'
 import styles from './EditorToolbar.module.css'
 import { OFFERED_LEVELS } from './levels.ts'
 import { setLevel } from './schema/commands.ts'
+import { ToolMenu } from './ToolMenu.tsx'
 
 export function LevelMenu(props: {
   /** Null when the selection holds several levels, or none. */
@@ -21,44 +22,32 @@ export function LevelMenu(props: {
       ? t(off ? 'editor.level.table' : 'editor.level.mixed')
       : t(`editor.level.${level}`)
   return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild disabled={off}>
-        <DropdownMenu.Trigger
-          className={`${styles.tool} ${styles.level}`}
-          aria-label={`${t('editor.level')}: ${shown}`}
-          title={t('editor.level')}
-          disabled={off}
-        >
-          {shown}
-          <ChevronDown size={14} aria-hidden />
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={styles.menu}
-          align="start"
-          sideOffset={6}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-        >
-          <DropdownMenu.RadioGroup value={level ?? ''}>
-            {OFFERED_LEVELS[model].map((offered) => (
-              <DropdownMenu.RadioItem
-                key={offered}
-                className={styles.item}
-                value={offered}
-                onSelect={() => onCommand(setLevel(offered))}
-              >
-                <span className={styles.tick}>
-                  <DropdownMenu.ItemIndicator>
-                    <Check size={16} aria-hidden />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {t(`editor.level.${offered}`)}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <ToolMenu
+      face={shown}
+      label={{
+        title: t('editor.level'),
+        spoken: `${t('editor.level')}: ${shown}`,
+        className: styles.level,
+      }}
+      off={off}
+    >
+      <DropdownMenu.RadioGroup value={level ?? ''}>
+        {OFFERED_LEVELS[model].map((offered) => (
+          <DropdownMenu.RadioItem
+            key={offered}
+            className={styles.item}
+            value={offered}
+            onSelect={() => onCommand(setLevel(offered))}
+          >
+            <span className={styles.tick}>
+              <DropdownMenu.ItemIndicator>
+                <Check size={16} aria-hidden />
+              </DropdownMenu.ItemIndicator>
+            </span>
+            {t(`editor.level.${offered}`)}
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+    </ToolMenu>
   )
 }

@@ -3,33 +3,19 @@ import { useMemo } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
-import styles from './ClauseEditor.module.css'
+import { EdgeMark } from './EdgeMark.tsx'
 import type { EditorHandle } from './editorHandle.ts'
 import { problemTexts } from './problemTexts.ts'
 
-/** A quiet sign at the edge of each clause whose place or number is odd. It warns and stops nobody. */
+/** Marks each clause whose place or number is odd. It warns and stops nobody. */
 export function StructureMarks(props: { handle: EditorHandle; model: NumberingModel }) {
   const { handle, model } = props
   const t = useText()
-  const places = useStore(handle.clausePositions)
   const clauses = useStore(handle.clauses)
   const texts = useMemo(() => problemTexts(clauses, model, t), [clauses, model, t])
-  return [...texts].map(([id, list]) => {
-    const place = places.get(id)
-    if (!place) return null
-    const text = list.join(' ')
-    return (
-      <span
-        key={id}
-        role="img"
-        className={styles.oddMark}
-        style={{ top: place.top }}
-        aria-label={text}
-        title={text}
-        data-odd={id}
-      >
-        <TriangleAlert size={15} aria-hidden />
-      </span>
-    )
-  })
+  return [...texts].map(([id, list]) => (
+    <EdgeMark key={id} handle={handle} clauseId={id} kind="odd" text={list.join(' ')}>
+      <TriangleAlert size={15} aria-hidden />
+    </EdgeMark>
+  ))
 }

@@ -13,11 +13,12 @@ import {
   toggleHeaderRow,
 } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
-import { ChevronDown, Table2 } from 'lucide-react'
-import { DropdownMenu, Toolbar } from 'radix-ui'
+import { Table2 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
 import { useText } from '../base/useText.ts'
 import styles from './EditorToolbar.module.css'
 import { leaveTable } from './schema/commands.ts'
+import { ToolMenu } from './ToolMenu.tsx'
 
 const GROUPS = [
   [
@@ -56,37 +57,28 @@ export function TableMenu({ editor }: { editor: Editor }) {
     editor.commands.focus()
   }
   return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild>
-        <DropdownMenu.Trigger className={styles.tool}>
+    <ToolMenu
+      face={
+        <>
           <Table2 size={16} aria-hidden />
           {t('editor.table')}
-          <ChevronDown size={14} aria-hidden />
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={styles.menu}
-          align="start"
-          sideOffset={6}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-        >
-          {GROUPS.map((group) => (
-            <DropdownMenu.Group key={group[0][0]} className={styles.group}>
-              {group.map(([name, command]) => (
-                <DropdownMenu.Item
-                  key={name}
-                  className={styles.item}
-                  disabled={!possible.includes(name)}
-                  onSelect={() => run(command)}
-                >
-                  {t(`editor.table.${name}`)}
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Group>
+        </>
+      }
+    >
+      {GROUPS.map((group) => (
+        <DropdownMenu.Group key={group[0][0]} className={styles.group}>
+          {group.map(([name, command]) => (
+            <DropdownMenu.Item
+              key={name}
+              className={styles.item}
+              disabled={!possible.includes(name)}
+              onSelect={() => run(command)}
+            >
+              {t(`editor.table.${name}`)}
+            </DropdownMenu.Item>
           ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+        </DropdownMenu.Group>
+      ))}
+    </ToolMenu>
   )
 }

@@ -31,7 +31,7 @@ export function PresenceBar(props: {
       {own && (
         <li title={describe(own, t('sync.present.you', { name: own.name }))}>
           <Avatar text={initials(own)} color={own.color} />
-          <span className={styles.hidden}>{t('sync.present.you', { name: own.name })}</span>
+          <span className="unseen">{t('sync.present.you', { name: own.name })}</span>
         </li>
       )}
       {faces.map((person) => (

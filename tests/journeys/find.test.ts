@@ -1,42 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveBuiltClient } from '../../server/serveClient.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { findMatches } from '../../shared/vietnamese/findMatches.ts'
-import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
-import { startTestServer, type TestServer } from '../support/testServer.ts'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startTestServer({ serveClient: serveBuiltClient })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-const SHOTS = process.env.SHOTS
-const shot = async (page: Page, name: string) => {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
-const poll = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
-
-async function desk(account: string, size?: { width: number; height: number }): Promise<OpenPage> {
-  const open = await openPage(browser, server, account, size)
-  await open.page.goto(`${server.url}/bloc/${server.blocId}/covenant`)
-  await open.page.waitForSelector('.page-text [data-id]')
-  await poll(() => open.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
-  return open
-}
-const end = async (...opens: OpenPage[]) => {
-  for (const { problems, context } of opens) {
-    expect(problems).toEqual([])
-    await context.close()
-  }
-}
+const journey = startJourney()
 
 const panel = (page: Page) => page.getByRole('search', { name: 'Tìm' })
 const query = (page: Page) => page.getByRole('textbox', { name: 'Tìm trong văn bản' })
@@ -59,7 +27,7 @@ const matchesOnPage = (page: Page, text: string) =>
     .then((texts) => texts.flatMap((line) => findMatches(line, { text, matchCase: false })).length)
 
 test('[P06] [UX-62] Ctrl+F finds without marks, keys step through, Escape gives the caret back', async () => {
-  const mine = await desk('stc.officer')
+  const mine = await journey.desk('stc.officer')
   const { page } = mine
   const [first] = (await clauseIds(page)) as [string]
   await placeCaret(page, first, 'start')
@@ -100,8 +68,8 @@ test('[P06] [UX-62] Ctrl+F finds without marks, keys step through, Escape gives 
 })
 
 test('[P06] one replaces all while another types in the line: nobody loses a letter, one undo takes all back', async () => {
-  const mine = await desk('stc.officer')
-  const theirs = await desk('snv.officer')
+  const mine = await journey.desk('stc.officer')
+  const theirs = await journey.desk('snv.officer')
   const [, second] = (await clauseIds(mine.page)) as [string, string]
   const before = await clauseText(mine.page, second)
   await placeCaret(mine.page, second)
@@ -132,8 +100,8 @@ test('[P06] one replaces all while another types in the line: nobody loses a let
 })
 
 test('[P06] one after the other: a match goes, the next is current, and what others write is found', async () => {
-  const mine = await desk('stc.officer')
-  const theirs = await desk('snv.officer')
+  const mine = await journey.desk('stc.officer')
+  const theirs = await journey.desk('snv.officer')
   const [, , third] = (await clauseIds(mine.page)) as [string, string, string]
   const before = await clauseText(mine.page, third)
   await mine.page.keyboard.press('Control+h')
@@ -154,7 +122,7 @@ test('[P06] one after the other: a match goes, the next is current, and what oth
 
 test('[P06] whoever may not write finds, at 360 px too, and is offered no replacing; axe finds nothing', async () => {
   for (const account of ['bantdkt.observer', 'stc.officer']) {
-    const open = await desk(account, { width: 360, height: 740 })
+    const open = await journey.desk(account, { size: { width: 360, height: 740 } })
     await open.page.getByRole('button', { name: 'Tìm', exact: true }).click()
     await open.page.keyboard.type('thi dua')
     await poll(() => counted(open.page)).toMatch(/^\d+ \/ \d+$/)
@@ -167,13 +135,8 @@ test('[P06] whoever may not write finds, at 360 px too, and is offered no replac
       writes ? 1 : 0,
     )
     await shot(open.page, `find-360-${account}`)
-    const { violations } = await new AxeBuilder({ page: open.page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    const overhang = () =>
-      open.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-    expect(await overhang()).toBe(0)
+    expect(await violations(open.page)).toEqual([])
+    expect(await overhang(open.page)).toBe(0)
     await end(open)
   }
 })

@@ -1,38 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveBuiltClient } from '../../server/serveClient.ts'
-import { launchBrowser, openPage } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
-import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 /** Parts of the program are fetched when they are needed; the line may be gone by then. */
-let server: TestServer
-let browser: Browser
-let desk: string
-
-beforeAll(async () => {
-  server = await startTestServer({ serveClient: serveBuiltClient })
-  browser = await launchBrowser()
-  desk = `${server.url}/bloc/${server.blocId}/covenant`
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const journey = startJourney()
+const desk = () => `${journey.server.url}/bloc/${journey.server.blocId}/covenant`
 
 const NETWORK = 'Không kết nối được máy chủ. Hãy kiểm tra mạng.'
 const text = (page: Page) => expect.poll(() => page.textContent('body'))
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 
 test('a desk that cannot be fetched says that there is no network, and opens when it is asked again', async () => {
-  const { page, context } = await openPage(browser, server, 'stc.officer')
+  const { page, context } = await journey.open('stc.officer')
   await page.route(/\/assets\/DeskPage-/, (route) => route.abort('internetdisconnected'))
-  await page.route(server.url, (route) =>
+  await page.route(journey.server.url, (route) =>
     route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
   )
-  await page.goto(desk)
+  await page.goto(desk())
   await text(page).toContain(NETWORK)
   expect(await violations(page)).toEqual([])
   await page.unrouteAll()
@@ -42,9 +26,9 @@ test('a desk that cannot be fetched says that there is no network, and opens whe
 })
 
 test('a desk that a newer version has replaced says so, and a try again fetches that version', async () => {
-  const { page, context } = await openPage(browser, server, 'stc.officer')
+  const { page, context } = await journey.open('stc.officer')
   await page.route(/\/assets\/DeskPage-/, (route) => route.fulfill({ status: 404 }))
-  await page.goto(desk)
+  await page.goto(desk())
   await text(page).toContain('Trang này đã cũ. Hãy tải lại trang.')
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Thử lại' }).click()
@@ -53,8 +37,8 @@ test('a desk that a newer version has replaced says so, and a try again fetches 
 })
 
 test('whoever signs out without a network is asked at once, told why nothing can be sent, and leaves when it is back', async () => {
-  const { page, context } = await openPage(browser, server, 'stc.officer')
-  await page.goto(desk)
+  const { page, context } = await journey.open('stc.officer')
+  await page.goto(desk())
   await page.waitForSelector('[data-save=saved]')
   const clauseId = await page.locator('.page-text [data-id]').last().getAttribute('data-id')
   await context.setOffline(true)
@@ -69,8 +53,8 @@ test('whoever signs out without a network is asked at once, told why nothing can
   await context.setOffline(false)
   await dialog.getByRole('button', { name: 'Gửi rồi đăng xuất' }).click()
   await page.getByLabel('Tài khoản', { exact: true }).waitFor()
-  const { id } = await server.documentOf('covenant')
-  const reader = await server.signIn('bantdkt.observer')
+  const { id } = await journey.server.documentOf('covenant')
+  const reader = await journey.server.signIn('bantdkt.observer')
   const answer = await reader.call('GET', `/api/documents/${id}/clauses`)
   expect(JSON.stringify(answer.body)).toContain('Câu viết khi mất mạng.')
   await context.close()

@@ -48,3 +48,12 @@ for (const [program, samples] of [
       )
     })
   })
+
+test('a box around two hundred thousand paragraphs is read, and not too deep for the browser', async () => {
+  const count = 200_000
+  const found = await page.evaluate((n) => {
+    const inside = '<p>a</p>'.repeat(n)
+    return window.harness.readHtml(`<table><tr><td>${inside}</td></tr></table>`).length
+  }, count)
+  expect(found).toBe(count)
+}, 60_000)

@@ -1,52 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Editor } from '@tiptap/core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveBuiltClient } from '../../server/serveClient.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
-import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { type DocumentKind, end, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
-import { startTestServer, type TestServer } from '../support/testServer.ts'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startTestServer({ serveClient: serveBuiltClient })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const journey = startJourney()
 
-const SHOTS = process.env.SHOTS
-const shot = async (page: Page, name: string) => {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
-type Kind = 'covenant' | 'plan' | 'regulation'
-async function desk(
-  account: string,
-  kind: Kind = 'covenant',
-  hash = '',
-  size?: { width: number; height: number },
-): Promise<OpenPage> {
-  const open = await openPage(browser, server, account, size)
-  await open.page.goto(`${server.url}/bloc/${server.blocId}/${kind}${hash}`)
-  await open.page.waitForSelector('.page-text [data-id]')
-  await poll(() => open.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
-  return open
-}
-const poll = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
-const clausesOf = async (kind: Kind) => {
-  const visitor = await server.signIn('bantdkt.observer')
-  const { id } = await server.documentOf(kind)
+const clausesOf = async (kind: DocumentKind) => {
+  const visitor = await journey.server.signIn('bantdkt.observer')
+  const { id } = await journey.server.documentOf(kind)
   const answer = await visitor.call<{ clauses: ClauseView[] }>(
     'GET',
     `/api/documents/${id}/clauses`,
   )
   return answer.body.clauses
 }
-const articlesOf = async (kind: Kind) =>
+const articlesOf = async (kind: DocumentKind) =>
   (await clausesOf(kind)).filter(({ level }) => level === 'article').map(({ id }) => id)
 const caretIn = (page: Page) =>
   page.evaluate(() => {
@@ -57,25 +27,15 @@ const caretIn = (page: Page) =>
   })
 const labels = (page: Page) =>
   page.$$eval('.clause', (list) => list.map((element) => element.getAttribute('data-label') ?? ''))
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-  )
 const menu = (page: Page) =>
   page.getByRole('toolbar').getByRole('button', { name: 'Điều khoản', exact: true })
-const end = async (...opens: OpenPage[]) => {
-  for (const { problems, context } of opens) {
-    expect(problems).toEqual([])
-    await context.close()
-  }
-}
 
 const labelOf = (page: Page, id: string) => page.getAttribute(`[data-id="${id}"]`, 'data-label')
 
 test('[P02] Alt+Shift+↓ and ↑ move an Điều with all under it, keep the caret in its place, and renumber every screen', async () => {
   const [first, second] = (await articlesOf('covenant')) as [string, string]
-  const mine = await desk('stc.officer')
-  const theirs = await desk('snv.officer')
+  const mine = await journey.desk('stc.officer')
+  const theirs = await journey.desk('snv.officer')
   await placeCaret(mine.page, first, 'start')
   await mine.page.keyboard.press('ArrowRight')
   await mine.page.keyboard.press('ArrowRight')
@@ -102,8 +62,8 @@ test('[P04] a key that would take a clause from under somebody asks first', asyn
     ({ level }, n) => level === 'paragraph' && before[n - 1]?.level === 'paragraph',
   )
   const [above, going] = [before[at - 1], before[at]] as [ClauseView, ClauseView]
-  const mine = await desk('stc.officer')
-  const theirs = await desk('snv.officer')
+  const mine = await journey.desk('stc.officer')
+  const theirs = await journey.desk('snv.officer')
   await placeCaret(theirs.page, going.id)
   await mine.page.waitForSelector(`[data-id="${going.id}"] .caret`, { state: 'attached' })
   await placeCaret(mine.page, going.id, 'start')
@@ -131,7 +91,7 @@ test('[P02] a clause is doubled from the menu, with all under it and ids of its 
     ({ id, level }) => level === 'article' && before.some(({ parentId }) => parentId === id),
   ) as ClauseView
   const own = before.filter(({ parentId }) => parentId === article.id)
-  const { page, ...open } = await desk('stc.officer', 'regulation')
+  const { page, ...open } = await journey.desk('stc.officer', { kind: 'regulation' })
   await placeCaret(page, article.id)
   await menu(page).press('Enter')
   await shot(page, 'clause-menu')
@@ -149,14 +109,14 @@ test('[P02] a clause is doubled from the menu, with all under it and ids of its 
   await poll(async () => (await clausesOf('regulation')).map(({ id }) => id)).toEqual(
     before.map(({ id }) => id),
   )
-  await end({ page, ...open })
+  await end(open)
 })
 
 test('[P02] cut in one document and pasted into another, clauses keep level and words and get new ids', async () => {
   const from = (await clausesOf('regulation'))
     .filter(({ level }) => level === 'paragraph')
     .slice(0, 1) as [ClauseView]
-  const { page, context, ...open } = await desk('stc.officer', 'regulation')
+  const { page, context, ...open } = await journey.desk('stc.officer', { kind: 'regulation' })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate((id) => {
     type Editing = HTMLElement & { editor: Editor }
@@ -178,7 +138,7 @@ test('[P02] cut in one document and pasted into another, clauses keep level and 
   await poll(async () => (await clausesOf('regulation')).some(({ id }) => id === two.id)).toBe(
     false,
   )
-  await page.goto(`${server.url}/bloc/${server.blocId}/plan`)
+  await page.goto(`${journey.server.url}/bloc/${journey.server.blocId}/plan`)
   await page.waitForSelector('.page-text [data-id]')
   await poll(() => page.getAttribute('[data-save]', 'data-save')).toBe('saved')
   const last = (await clausesOf('plan')).at(-1) as ClauseView
@@ -192,22 +152,22 @@ test('[P02] cut in one document and pasted into another, clauses keep level and 
   const pasted = (await clausesOf('plan')).slice(-1) as [ClauseView]
   expect(pasted[0].level).toBe(two.level)
   expect(pair.map(({ id }) => id)).not.toContain(pasted[0].id)
-  await end({ page, context, ...open })
+  await end({ context, ...open })
 })
 
 test('a link to a clause is copied, and leads there: scrolled to, marked on the page and in the outline', async () => {
   const target = (await clausesOf('regulation'))
     .filter(({ level }) => level === 'article')
     .at(-2) as ClauseView
-  const mine = await desk('stc.officer', 'regulation')
+  const mine = await journey.desk('stc.officer', { kind: 'regulation' })
   await mine.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await placeCaret(mine.page, target.id)
   await menu(mine.page).press('Enter')
   await mine.page.getByRole('menuitem', { name: 'Chép liên kết' }).press('Enter')
   await mine.page.getByText('Đã chép liên kết.').first().waitFor()
   const link = await mine.page.evaluate(() => navigator.clipboard.readText())
-  expect(link).toBe(`${server.url}/bloc/${server.blocId}/regulation#${target.id}`)
-  const theirs = await desk('snv.officer', 'regulation', `#${target.id}`)
+  expect(link).toBe(`${journey.server.url}/bloc/${journey.server.blocId}/regulation#${target.id}`)
+  const theirs = await journey.desk('snv.officer', { kind: 'regulation', hash: `#${target.id}` })
   const isOnTop = (page: Page, id: string) =>
     page.$eval(`[data-id="${id}"]`, (element) => {
       const { top, bottom } = element.getBoundingClientRect()
@@ -232,7 +192,7 @@ test('a link to a clause is copied, and leads there: scrolled to, marked on the 
 })
 
 test('[UX-03] the outline is walked by keys, follows the scroll, and moves what is chosen there', async () => {
-  const mine = await desk('stc.officer', 'regulation')
+  const mine = await journey.desk('stc.officer', { kind: 'regulation' })
   const { page } = mine
   const [first, second] = (await articlesOf('regulation')) as [string, string]
   const item = (id: string) => page.locator(`[data-item="${id}"]`)
@@ -272,7 +232,7 @@ test('[UX-03] the outline is walked by keys, follows the scroll, and moves what 
 })
 
 test('[P02] an odd structure is named calmly at its clause, in the outline and in the status, and stops nobody', async () => {
-  const mine = await desk('stc.officer', 'plan')
+  const mine = await journey.desk('stc.officer', { kind: 'plan' })
   const { page } = mine
   expect(await page.$('[data-odd]')).toBeNull()
   const section = (await clausesOf('plan')).find(({ level }) => level === 'section') as ClauseView

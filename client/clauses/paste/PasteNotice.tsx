@@ -6,9 +6,8 @@ import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSay } from '../../ui/Toasts.tsx'
 import { asOneStep } from './asOneStep.ts'
-import type { Legacy } from './legacyNotice.ts'
 import styles from './PasteNotice.module.css'
-import { levelSwapped, swapLetters } from './swapLetters.ts'
+import { type Legacy, levelSwapped, swapLetters } from './swapLetters.ts'
 
 /** Says from which old encoding pasted letters were read, or asks, and reads them the other way with one press. */
 export function PasteNotice({ editor, model }: { editor: Editor; model: NumberingModel }) {
@@ -17,7 +16,7 @@ export function PasteNotice({ editor, model }: { editor: Editor; model: Numberin
   const notice = editor.storage.pasting.legacy
   const legacy = useStore(notice)
   const close = () => {
-    notice.show(null)
+    notice.set(null)
     editor.view.dom.focus({ preventScroll: true })
   }
   const swap = ({ finding, swaps }: Legacy) => {
@@ -42,10 +41,10 @@ export function PasteNotice({ editor, model }: { editor: Editor; model: Numberin
               })}
             </p>
             <p className={styles.sample}>
-              <span className={styles.unseen}>{t('paste.before')} </span>
+              <span className="unseen">{t('paste.before')} </span>
               <span className={styles.written}>{legacy.finding.written}</span>
               <ArrowRight size={14} aria-hidden />
-              <span className={styles.unseen}> {t('paste.after')} </span>
+              <span className="unseen"> {t('paste.after')} </span>
               <b lang="vi">{legacy.finding.meant}</b>
             </p>
             <div className={styles.acts}>

@@ -112,7 +112,8 @@ class Reader {
       readElement(cell, this.#styles, outer, 1),
     )
     const [first, ...more] = table.rows.flat()
-    if (first && more.length === 0) this.items.push(...first.paragraphs)
+    // Not spread into one call: that many arguments overflow the stack.
+    if (first && more.length === 0) for (const one of first.paragraphs) this.items.push(one)
     else if (first) this.items.push(table)
   }
 

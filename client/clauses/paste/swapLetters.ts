@@ -2,6 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { readLabel } from '../../../shared/clauses/readLabel.ts'
+import type { LegacyFinding } from '../../../shared/pasting/decodeItems.ts'
 import type { Letters } from './pastedNodes.ts'
 
 /** Letters that were put into a block; `at` counts in the text of the whole block, as it was then. */
@@ -15,6 +16,9 @@ export function swapsAt(doc: Node, start: number, letters: readonly Letters[]): 
   const before = doc.textBetween($start.start(1), start).length
   return letters.map((one) => ({ ...one, at: before + one.at, blockId: String(block.attrs.id) }))
 }
+
+/** What was found in the letters of the last paste, and how to read them otherwise. */
+export type Legacy = { finding: LegacyFinding; swaps: readonly Swap[] }
 
 type Found = { from: number; to: number; put: string }
 

@@ -8,11 +8,14 @@ import { type DecodedItems, decodeItems } from '../../../shared/pasting/decodeIt
 import { levelItems } from '../../../shared/pasting/levelItems.ts'
 import { readPlain } from '../../../shared/pasting/readPlain.ts'
 import { composed } from '../../../shared/vietnamese/compose.ts'
+import { type SettableStore, settableStore } from '../../base/store.ts'
 import { asOneStep } from '../paste/asOneStep.ts'
-import { type LegacyNotice, legacyNotice } from '../paste/legacyNotice.ts'
 import { closeWhole, insertOwn, isOwnHtml } from '../paste/ownSlice.ts'
 import { pasteBlocks } from '../paste/pasteBlocks.ts'
 import { readHtml } from '../paste/readHtml.ts'
+import type { Legacy } from '../paste/swapLetters.ts'
+
+type LegacyNotice = SettableStore<Legacy | null>
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -29,7 +32,7 @@ export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: Leg
   // Before the tables' own way of pasting.
   priority: 500,
   addOptions: () => ({ model: 'articles' as NumberingModel }),
-  addStorage: () => ({ legacy: legacyNotice() }),
+  addStorage: () => ({ legacy: settableStore<Legacy | null>(null) }),
   addProseMirrorPlugins() {
     const { model } = this.options
     const { legacy } = this.storage
@@ -40,12 +43,12 @@ export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: Leg
       read = null
       if (!found) return placeOwn(view, slice)
       const blocks = levelItems(found.items, model)
-      legacy.show(null)
+      legacy.set(null)
       if (blocks.length === 0) return true
       asOneStep(view, () => {
         const swaps = pasteBlocks(view, blocks)
         if (swaps && swaps.length > 0 && found.finding)
-          legacy.show({ finding: found.finding, swaps })
+          legacy.set({ finding: found.finding, swaps })
       })
       return true
     }
