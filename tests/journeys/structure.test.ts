@@ -39,6 +39,8 @@ test('[P02] Alt+Shift+↓ and ↑ move an Điều with all under it, keep the ca
   await placeCaret(mine.page, first, 'start')
   await mine.page.keyboard.press('ArrowRight')
   await mine.page.keyboard.press('ArrowRight')
+  // Keys are read by the editor only some time later.
+  await poll(() => caretIn(mine.page)).toEqual([first, 2])
   await mine.page.keyboard.press('Alt+Shift+ArrowDown')
   await poll(async () => (await articlesOf('covenant')).slice(0, 2)).toEqual([second, first])
   for (const { page } of [theirs, mine]) await poll(() => labelOf(page, first)).toBe('Điều 2.')
