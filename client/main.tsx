@@ -4,16 +4,17 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
-import { startTranslation } from './app/i18n/startTranslation.ts'
+import { Entrance } from './app/Entrance.tsx'
+import './app/i18n/entranceWords.ts'
+import { restoreLanguage } from './base/dictionary.ts'
 import { restoreTheme } from './base/theme.ts'
 
 restoreTheme()
-await startTranslation()
+restoreLanguage()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Entrance />
   </StrictMode>,
 )

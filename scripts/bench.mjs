@@ -13,6 +13,7 @@ import path from 'node:path'
 import { chartOf } from './bench/chart.mjs'
 import { figure, judgedGoals, wasSaturated } from './bench/figures.mjs'
 import { describeMachine, loadNow, measureFsync, pinGenerator } from './bench/machine.mjs'
+import { editorPage } from './bench/modes/editor.mjs'
 import { fanOut } from './bench/modes/fanOut.mjs'
 import { idleRooms } from './bench/modes/idle.mjs'
 import { joins } from './bench/modes/joins.mjs'
@@ -20,12 +21,25 @@ import { stored } from './bench/modes/stored.mjs'
 import { storm } from './bench/modes/storm.mjs'
 import { acknowledged, hotRoom, manyRooms, quietRoom } from './bench/modes/typing.mjs'
 import { pageOf } from './bench/report.mjs'
-import { prepareServer } from './bench/servers.mjs'
+import { endServers, prepareServer } from './bench/servers.mjs'
 import { isTrial, isWanted, isWantedVariant, ROUNDS } from './bench/settings.mjs'
 import { World } from './bench/World.mjs'
 import { build, fail, install, ROOT, requireNode } from './prepare.mjs'
 
-const MODES = [fanOut, hotRoom, manyRooms, quietRoom, acknowledged, joins, storm, idleRooms, stored]
+const MODES = [
+  fanOut,
+  hotRoom,
+  manyRooms,
+  quietRoom,
+  acknowledged,
+  joins,
+  storm,
+  idleRooms,
+  stored,
+  editorPage,
+]
+/** Several times what the slowest takes. */
+const RUN_LIMIT_MS = 180_000
 const wanted = modesWanted(process.argv.slice(2))
 
 requireNode()
@@ -75,7 +89,7 @@ async function runMode({ measure, ...mode }) {
     runs[variant.key] = Object.fromEntries(servers.map((server) => [server, []]))
     for (let round = 1; round <= ROUNDS; round += 1)
       for (const server of servers) {
-        const run = await measure(world, server, variant).catch((cause) => {
+        const run = await within(measure(world, server, variant)).catch((cause) => {
           failures.push(`${server}, ${variant.label || mode.name}: ${cause.message}`)
           return null
         })
@@ -102,6 +116,16 @@ async function runMode({ measure, ...mode }) {
   const { name, title, about, main, columns } = mode
   const result = { mode: name, at: new Date().toISOString(), title, about, main, columns }
   return { ...result, servers: mode.servers, variants, conditions, runs, failures }
+}
+
+/** A server may be so busy with itself that it answers no more; the others get their turn all the same. */
+async function within(run) {
+  const limit = setTimeout(endServers, RUN_LIMIT_MS)
+  try {
+    return await run
+  } finally {
+    clearTimeout(limit)
+  }
 }
 
 function keep(result) {

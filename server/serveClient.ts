@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import type { ServeClient } from './app.ts'
 import { noSuchRoute } from './platform/http.ts'
+import { precompressed } from './platform/precompressed.ts'
 
 const root = import.meta.url.endsWith('.ts') ? '../' : '../../'
 export const PROJECT = fileURLToPath(new URL(root, import.meta.url))
@@ -15,9 +16,11 @@ const PROGRAMS_ONLY = /^\/(metrics|sync)(\/|$)/
 export const serveBuiltClient: ServeClient = async (app) => {
   const folder = path.join(PROJECT, 'dist/client')
   if (!existsSync(path.join(folder, 'index.html'))) return
+  const assets = path.join(folder, 'assets')
   app.use(
     '/assets',
-    express.static(path.join(folder, 'assets'), {
+    precompressed(assets),
+    express.static(assets, {
       immutable: true,
       maxAge: '365d',
       fallthrough: false,

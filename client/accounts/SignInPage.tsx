@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { ApiError, isRefusal } from '../base/api.ts'
+import { ApiError, isRefusal } from '../base/apiError.ts'
 import { errorText } from '../base/errorText.ts'
 import { type Translate, useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,16 +8,25 @@ import { Problem, TextField } from '../ui/Field.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import styles from './SignInPage.module.css'
-import { useSignIn } from './useSession.ts'
 
-export function SignInPage() {
+export type Credentials = { account: string; password: string }
+
+/** @param props.onSubmit rejects with the refusal; who is signed in sees another page */
+export function SignInPage({ onSubmit }: { onSubmit(credentials: Credentials): Promise<void> }) {
   const t = useText()
-  const signIn = useSignIn()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ account: account.trim(), password }, { onError: () => setPassword('') })
+    setBusy(true)
+    setError(null)
+    onSubmit({ account: account.trim(), password }).catch((cause: unknown) => {
+      setError(cause)
+      setPassword('')
+      setBusy(false)
+    })
   }
   return (
     <main className={styles.page}>
@@ -35,7 +44,7 @@ export function SignInPage() {
       <section className={styles.card}>
         <h2>{t('signIn.title')}</h2>
         <form onSubmit={submit}>
-          <Problem>{signIn.error ? refusalText(t, signIn.error) : null}</Problem>
+          <Problem>{error ? refusalText(t, error) : null}</Problem>
           <TextField
             label={t('signIn.account')}
             name="account"
@@ -56,8 +65,8 @@ export function SignInPage() {
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
-          <Button type="submit" look="primary" size="large" wide disabled={signIn.isPending}>
-            {t(signIn.isPending ? 'signIn.busy' : 'signIn.submit')}
+          <Button type="submit" look="primary" size="large" wide disabled={busy}>
+            {t(busy ? 'signIn.busy' : 'signIn.submit')}
           </Button>
         </form>
         <div className={styles.language}>

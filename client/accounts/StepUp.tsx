@@ -9,7 +9,8 @@ import {
   useState,
 } from 'react'
 import { accountRoutes } from '../../shared/accounts/api.ts'
-import { call, isRefusal } from '../base/api.ts'
+import { call } from '../base/api.ts'
+import { isRefusal } from '../base/apiError.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,9 +1,11 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { accountRoutes, type SessionView } from '../../shared/accounts/api.ts'
-import { call, isRefusal } from '../base/api.ts'
+import { accountRoutes, SessionView } from '../../shared/accounts/api.ts'
+import { call } from '../base/api.ts'
+import { ApiError, isRefusal } from '../base/apiError.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { hearOtherTabs, tellOtherTabs } from './otherTabs.ts'
+import type { Credentials } from './SignInPage.tsx'
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
@@ -61,16 +63,18 @@ export function useOtherTabs(onSignedOut: (userId: string) => void): void {
   )
 }
 
-export function useSignIn() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (credentials: { account: string; password: string }) =>
-      call(accountRoutes.signIn, { body: credentials }),
-    onSuccess(session) {
-      client.setQueryData(queryKey.session, session)
-      tellOtherTabs({ kind: 'signed-in', userId: session.user.id })
-    },
-  })
+/** @throws {ApiError} `unreadable` when that is no answer of our server */
+export function readSession(answer: unknown): SessionView {
+  const session = SessionView.safeParse(answer)
+  if (session.success) return session.data
+  throw new ApiError('unreadable', 200, {}, { cause: session.error })
+}
+
+/** @throws {ApiError} the refusal */
+export async function signIn(credentials: Credentials): Promise<SessionView> {
+  const session = await call(accountRoutes.signIn, { body: credentials })
+  tellOtherTabs({ kind: 'signed-in', userId: session.user.id })
+  return session
 }
 
 export function useSignOut() {

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PositionWord } from '../../shared/agreements/agreement.ts'
 import { agreementRoutes } from '../../shared/agreements/api.ts'
 import type { ClauseId, DocumentId, Sha256 } from '../../shared/base/ids.ts'
-import { call, isRefusal } from '../base/api.ts'
+import { call } from '../base/api.ts'
+import { isRefusal } from '../base/apiError.ts'
 import { queryKey } from '../base/queryKey.ts'
 
 export const usePositions = (documentId: DocumentId) =>

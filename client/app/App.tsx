@@ -1,31 +1,31 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import type { SessionUser } from '../../shared/accounts/api.ts'
+import type { SessionUser, SessionView } from '../../shared/accounts/api.ts'
 import { BlocId } from '../../shared/base/ids.ts'
 import { DocumentKind } from '../../shared/documents/document.ts'
-import { SignInPage } from '../accounts/SignInPage.tsx'
+import { type Credentials, SignInPage } from '../accounts/SignInPage.tsx'
 import { StepUpProvider } from '../accounts/StepUp.tsx'
-import { useSession } from '../accounts/useSession.ts'
-import { isRefusal } from '../base/api.ts'
+import { signIn, useSession } from '../accounts/useSession.ts'
 import { fetchPart } from '../base/fetchPart.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { useText } from '../base/useText.ts'
 import { DeskFrame } from '../documents/DeskFrame.tsx'
-import { FailedPage } from '../documents/FailedPage.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
 import { SignOutOffer } from '../sync/SignOutOffer.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { FailedPage } from '../ui/FailedPage.tsx'
 import { TipProvider } from '../ui/Tip.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { createQueryClient } from './queryClient.ts'
 
-export function App() {
+/** @param props.session who is signed in, as the server has just said it */
+export function App({ session }: { session: SessionView }) {
   const t = useText()
-  const [client] = useState(createQueryClient)
+  const [client] = useState(() => createQueryClient(session))
   return (
     <ErrorBoundary
-      title={t('home.failed')}
+      title={t('page.failed')}
       text={t('error.server/unexpected')}
       again={t('common.retry')}
     >
@@ -44,13 +44,16 @@ export function App() {
 
 /** Signed out, every address shows the sign-in; afterwards the person is where they wanted to be. */
 function Pages() {
+  const client = useQueryClient()
   const session = useSession()
   if (session.error && !session.data)
     return <FailedPage error={session.error} onAgain={() => void session.refetch()} />
   if (session.data === undefined) return null
-  if (session.data === null) return <SignInPage />
-  const { user } = session.data
-  return <PagesOf key={user.id} user={user} />
+  if (session.data !== null) return <PagesOf key={session.data.user.id} user={session.data.user} />
+  const enter = async (credentials: Credentials) => {
+    client.setQueryData(queryKey.session, await signIn(credentials))
+  }
+  return <SignInPage onSubmit={enter} />
 }
 
 /** Mounted anew for each person: what one has begun, another tab's sign-in must not let the next one finish. */
@@ -88,8 +91,5 @@ function Desk(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) 
   })
   if (part.data) return <part.data.DeskPage {...props} />
   if (!part.error) return <DeskFrame />
-  // Of an older version nothing more can be fetched; and some browsers remember what they failed to fetch.
-  const outdated = isRefusal(part.error, 'protocol/outdated')
-  const again = () => (outdated ? window.location.reload() : void part.refetch())
-  return <FailedPage error={part.error} onAgain={again} />
+  return <FailedPage error={part.error} onAgain={() => void part.refetch()} />
 }

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { ApiError, isRefusal } from '../base/api.ts'
+import type { SessionView } from '../../shared/accounts/api.ts'
+import { ApiError, isRefusal } from '../base/apiError.ts'
 import { queryKey } from '../base/queryKey.ts'
 
 const RETRIES = 2
@@ -8,7 +9,8 @@ const RETRIES = 2
 const worthRetrying = (error: unknown) =>
   error instanceof ApiError && (error.code === 'network' || error.code === 'server/busy')
 
-export function createQueryClient(): QueryClient {
+/** @param session who is signed in, which need not be asked again */
+export function createQueryClient(session: SessionView): QueryClient {
   /** The session has ended somewhere: the next answer of `session` shows the sign-in page. */
   const onError = (error: unknown) => {
     if (isRefusal(error, 'auth/required'))
@@ -27,5 +29,6 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+  client.setQueryData(queryKey.session, session)
   return client
 }

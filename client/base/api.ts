@@ -1,28 +1,7 @@
 import type { z } from 'zod'
 import { Problem, type Route } from '../../shared/base/contract.ts'
-import { type ErrorCode, isErrorCode } from '../../shared/base/errors.ts'
-
-/** What the server can refuse, and what can go wrong on the way to it. */
-export type FailureCode = ErrorCode | 'network' | 'unreadable'
-
-export class ApiError extends Error {
-  readonly code: FailureCode
-  /** HTTP status; 0 when there was no answer. */
-  readonly status: number
-  readonly details: Record<string, unknown>
-  constructor(
-    code: FailureCode,
-    status: number,
-    details: Record<string, unknown> = {},
-    options?: ErrorOptions,
-  ) {
-    super(code, options)
-    this.name = 'ApiError'
-    this.code = code
-    this.status = status
-    this.details = details
-  }
-}
+import { isErrorCode } from '../../shared/base/errors.ts'
+import { ApiError } from './apiError.ts'
 
 /** A part whose schema has no fields may be left out. */
 type Part<Name extends string, Schema extends z.ZodType> =
@@ -97,6 +76,3 @@ async function refusal(response: Response): Promise<ApiError> {
   // A proxy or a newer server answered: its status is all there is to go by.
   return new ApiError(response.status >= 500 ? 'server/busy' : 'unreadable', response.status)
 }
-
-export const isRefusal = (error: unknown, ...codes: FailureCode[]): error is ApiError =>
-  error instanceof ApiError && codes.includes(error.code)

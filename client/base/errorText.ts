@@ -1,4 +1,4 @@
-import { ApiError, type FailureCode } from './api.ts'
+import { ApiError, type FailureCode } from './apiError.ts'
 import type { Translate } from './useText.ts'
 
 /** Words for a refusal; anything that is no refusal is a bug of ours and says so. */

@@ -1,4 +1,4 @@
-import { ApiError } from './api.ts'
+import { ApiError } from './apiError.ts'
 
 /** What browsers, and Vite's loader of style sheets, say of a part that did not come; each in words of its own. */
 const NOT_FETCHED =

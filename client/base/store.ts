@@ -9,6 +9,13 @@ export type Store<T> = {
 export const useStore = <T>(store: Store<T>): T =>
   useSyncExternalStore(store.subscribe, store.getSnapshot)
 
+/**
+ * Draws anew only when what `select` takes out changes: the connection's state changes with every letter.
+ * @param select has to give the same object while nothing has changed
+ */
+export const useSelected = <T, S>(store: Store<T>, select: (state: T) => S): S =>
+  useSyncExternalStore(store.subscribe, () => select(store.getSnapshot()))
+
 /** For a store that comes later: `initial` until then. */
 export function constantStore<T>(initial: T): Store<T> {
   return { subscribe: () => () => {}, getSnapshot: () => initial }

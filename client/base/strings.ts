@@ -1,4 +1,4 @@
-import type { FailureCode } from './api.ts'
+import type { FailureCode } from './apiError.ts'
 import type { Words } from './words.ts'
 
 export const vi = {
@@ -9,6 +9,7 @@ export const vi = {
   'common.retry': 'Thử lại',
   'common.send': 'Gửi',
   'common.notice': 'Thông báo',
+  'page.failed': 'Chưa mở được trang',
   'error.input/invalid': 'Nội dung nhập chưa hợp lệ. Hãy kiểm tra lại.',
   'error.input/too-large': 'Nội dung quá lớn.',
   'error.input/wrong-type': 'Máy chủ không nhận kiểu nội dung này.',
@@ -62,6 +63,7 @@ export const en = {
   'common.retry': 'Try again',
   'common.send': 'Send',
   'common.notice': 'Notice',
+  'page.failed': 'The page could not be opened',
   'error.input/invalid': 'What was entered is not valid. Please check it.',
   'error.input/too-large': 'That is too large.',
   'error.input/wrong-type': 'The server does not take this kind of content.',

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { language, type TextValues, translate } from './dictionary.ts'
+import { useStore } from './store.ts'
 
 /**
  * All words of the interface by key. The dictionary (`client/app/i18n`) adds its keys by module augmentation: a
@@ -12,10 +13,9 @@ export interface Dictionary {
 /** A plural is kept as `key_other` (and `key_one` in English) and asked for as `key` with `{count}`. */
 type Singular<Key> = Key extends `${infer Base}_other` ? Base : Key
 export type TextKey = Singular<keyof Dictionary> & string
-export type TextValues = Readonly<Record<string, string | number>>
 export type Translate = (key: TextKey, values?: TextValues) => string
 
 export function useText(): Translate {
-  const { t } = useTranslation()
-  return useCallback((key, values) => t(key, values ?? {}), [t])
+  const spoken = useStore(language)
+  return useCallback((key, values) => translate(spoken, key, values), [spoken])
 }

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
-import { useStore } from '../base/store.ts'
+import { useSelected } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { RefusalPanel } from '../sync/RefusalPanel.tsx'
@@ -45,7 +45,9 @@ export function ClauseEditor(props: {
   const { connection, document, readOnlyReason, currentClauseId } = props
   const t = useText()
   const say = useSay()
-  const { loaded, writable, refused } = useStore(connection)
+  const loaded = useSelected(connection, (state) => state.loaded)
+  const writable = useSelected(connection, (state) => state.writable)
+  const refused = useSelected(connection, (state) => state.refused)
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
   const [outdated, setOutdated] = useState(false)

@@ -1,7 +1,7 @@
 import { CloudUpload } from 'lucide-react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { describePlace } from '../../shared/clauses/describePlace.ts'
-import { useStore } from '../base/store.ts'
+import { useSelected, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { EdgeMark } from './EdgeMark.tsx'
@@ -15,7 +15,7 @@ export function UnsentMarks(props: {
 }) {
   const { connection, handle, model } = props
   const t = useText()
-  const { lingering } = useStore(connection)
+  const lingering = useSelected(connection, (state) => state.lingering)
   const clauses = useStore(handle.clauses)
   return lingering.map((id) => (
     <EdgeMark

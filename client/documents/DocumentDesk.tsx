@@ -5,7 +5,7 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { queryKey } from '../base/queryKey.ts'
-import { useStore } from '../base/store.ts'
+import { useSelected } from '../base/store.ts'
 import { PHONE, useMedia, WIDE } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { ClauseEditor } from '../clauses/ClauseEditor.tsx'
@@ -134,7 +134,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
 /** The socket hears first that the session has ended; the page then asks for the password and goes on afterwards. */
 function useEndedSession(connection: DocumentConnection) {
   const client = useQueryClient()
-  const { refused } = useStore(connection)
+  const refused = useSelected(connection, (state) => state.refused)
   const ended = refused?.code === 'auth/required'
   useEffect(() => {
     if (ended) void client.invalidateQueries({ queryKey: queryKey.session })

@@ -2,8 +2,8 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { BlocView } from '../../shared/documents/api.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { FailedPage } from '../ui/FailedPage.tsx'
 import { DocumentDesk } from './DocumentDesk.tsx'
-import { FailedPage } from './FailedPage.tsx'
 import { useDocument } from './useDocuments.ts'
 
 export function DocumentPanel(props: {

@@ -4,8 +4,8 @@ import { useSignOutRequest } from '../accounts/signOutRequest.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Calm } from '../ui/Calm.tsx'
+import { FailedPage } from '../ui/FailedPage.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
-import { FailedPage } from './FailedPage.tsx'
 import { useBlocs } from './useDocuments.ts'
 
 /** To the desk of one's bloc; the newest year where there are several. */

@@ -85,7 +85,6 @@ export const vi = {
   'home.operator.title': 'Tài khoản vận hành',
   'home.operator':
     'Tài khoản này chạy hệ thống: tài khoản người dùng, sao lưu, khóa. Nó không phải một bên tham gia, nên không đọc, sửa, cho ý kiến hay ký văn bản của khối.',
-  'home.failed': 'Chưa mở được trang',
   'shortcut.title': 'Phím tắt',
   'shortcut.comment': 'Góp ý cho điều khoản hiện tại',
   'shortcut.post': 'Gửi góp ý hoặc trả lời',
@@ -197,7 +196,6 @@ export const en = {
   'home.operator.title': 'Operator account',
   'home.operator':
     'This account runs the installation: accounts, backup, keys. It is not a party: it does not read, edit, take positions on or sign the documents of a bloc.',
-  'home.failed': 'The page could not be opened',
   'shortcut.title': 'Shortcuts',
   'shortcut.comment': 'Comment on the current clause',
   'shortcut.post': 'Post a comment or reply',

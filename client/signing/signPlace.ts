@@ -1,7 +1,8 @@
 import type { DocumentId } from '../../shared/base/ids.ts'
 import { type SigningView, signingRoutes } from '../../shared/signing/api.ts'
 import type { WithStepUp } from '../accounts/StepUp.tsx'
-import { call, isRefusal } from '../base/api.ts'
+import { call } from '../base/api.ts'
+import { isRefusal } from '../base/apiError.ts'
 import { dropSigningKey, keyName, SIGNING, signingKey } from './browserKey.ts'
 
 export type SigningStep = 'key' | 'prepare' | 'sign'

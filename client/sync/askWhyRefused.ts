@@ -3,7 +3,8 @@ import type { ErrorCode } from '../../shared/base/errors.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import { documentRoutes } from '../../shared/documents/api.ts'
 import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
-import { call, isRefusal } from '../base/api.ts'
+import { call } from '../base/api.ts'
+import { isRefusal } from '../base/apiError.ts'
 
 /**
  * A browser can't see why an upgrade failed, so we ask over HTTP.

@@ -101,12 +101,12 @@ export class Crowd {
 
   /** Everybody renews his presence from now on; who has a pen moves his cursor, too. */
   keepPresence(moving) {
-    const writers = new Set(this.#pens.map(({ client }) => client.clientId))
+    const writers = new Set(this.pens.map(({ client }) => client.clientId))
     for (const [index, presence] of this.#presences.entries())
       presence.keep(index / this.#presences.length, writers.has(presence.clientId) ? moving : 0)
   }
 
-  get #pens() {
+  get pens() {
     return [...this.#rooms.values()].flatMap(({ pens }) => pens)
   }
 
@@ -115,7 +115,7 @@ export class Crowd {
     const latencies = []
     const ackLatencies = []
     for (const client of this.clients) Object.assign(client, { latencies, ackLatencies })
-    const pens = this.#pens
+    const pens = this.pens
     const before = pens.map(({ clock }) => clock)
     await Promise.all(pens.map((pen) => pen.type(rate, seconds)))
     const lost = await this.#lost()

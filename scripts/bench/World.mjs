@@ -3,7 +3,14 @@ import { bigDocument, smallDocument } from './bigDocument.mjs'
 import { Crowd } from './Crowd.mjs'
 import { doorsOf } from './doors.mjs'
 import { startServer } from './servers.mjs'
-import { hocuspocusFolder, makeSample, openData, removeFolder, withDocuments } from './template.mjs'
+import {
+  hocuspocusFolder,
+  makeSample,
+  openData,
+  removeFolder,
+  withDocuments,
+  withRows,
+} from './template.mjs'
 import { pause, until } from './until.mjs'
 
 export const MANY = 500
@@ -41,6 +48,18 @@ export class World {
   async covenant() {
     const { folder, cookies, documentId, state } = await this.#sample()
     return { folders: { ours: folder }, cookies, ids: [documentId], state }
+  }
+
+  /** The sample covenant with a text behind its own. @param text of `editor/editorText.mjs` */
+  covenantWith(key, text) {
+    return this.#once(`covenant ${key}`, async () => {
+      const sample = await this.#sample()
+      const { rows, state } = text(sample.state)
+      const folder = withRows(sample, rows)
+      this.#folders.push(folder)
+      const { cookies, documentId, blocId } = sample
+      return { folders: { ours: folder }, cookies, ids: [documentId], blocId, state }
+    })
   }
 
   /** As many short documents as there are rooms. */

@@ -33,6 +33,14 @@ export const GOALS = [
   goal('ack', 'all', 'ackP95', 150),
   goal('stored', 'all', 'statePerByte', 1.6),
   goal('stored', 'all', 'takeInShare', 0.25),
+  goal('editor', '100', 'workP95', 16),
+  goal('editor', '200p', 'workP95', 33),
+  goal('editor', '100', 'remoteP95', 100),
+  goal('editor', '200p', 'remoteP95', 100),
+  goal('editor', '100', 'openMs', 1000),
+  goal('editor', '200p', 'openMs', 1000),
+  goal('editor', '100', 'signInKb', 80),
+  goal('editor', '100', 'editorKb', 200),
 ]
 
 function goal(mode, variant, key, limit, to = null) {

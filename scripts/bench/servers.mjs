@@ -45,6 +45,10 @@ process.on('exit', () => {
     rmSync(folder, { recursive: true, force: true })
   }
 })
+/** Ends what hangs: whoever waits for one of them is told that it is gone. */
+export function endServers() {
+  for (const child of running.keys()) child.kill('SIGKILL')
+}
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 /** @param template a folder that its data begins as a copy of */
@@ -82,9 +86,10 @@ export async function startServer(name, file, template = null) {
     })
   })
   const ask = (what) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       child.once('message', resolve)
-      child.send(what)
+      void ended.then(() => reject(new Error(`${name} is gone`)))
+      child.send(what, (cause) => cause && reject(cause))
     })
   return {
     name,

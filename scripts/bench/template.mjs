@@ -25,14 +25,14 @@ export async function makeSample(start) {
   for (const account of ACCOUNTS) cookies.push(await signIn(server.url, account))
   await server.leave()
   const db = openData(server.folder, { readonly: true })
-  const { id, state } = db
+  const { id, bloc_id, state } = db
     .prepare(
-      `select document.id, bytes as state from document join document_update on document_id = document.id
+      `select document.id, bloc_id, bytes as state from document join document_update on document_id = document.id
        where kind = 'covenant' and seq = 1`,
     )
     .get()
   db.close()
-  return { folder: server.folder, cookies, documentId: id, state }
+  return { folder: server.folder, cookies, documentId: id, blocId: bloc_id, state }
 }
 
 async function signIn(url, account) {
@@ -57,50 +57,72 @@ export const temporaryFolder = (name) =>
  * @returns the folder and the documents' ids
  */
 export function withDocuments(sample, logs) {
+  const ids = logs.map((_, i) => `bench${String(i).padStart(16, '0')}`)
+  const folder = copyWith(sample, (db, covenant) => {
+    for (const [i, rows] of logs.entries()) {
+      const id = ids[i]
+      insert(db, 'document', { ...covenant, id, edition: i + 2, revision: rows.length })
+      insertRows(db, { ...covenant, id }, rows, 0)
+    }
+  })
+  return { folder, ids }
+}
+
+/** A copy of a folder of ours whose covenant goes on. @param rows behind what its log has */
+export function withRows(sample, rows) {
+  return copyWith(sample, (db, covenant) => {
+    insertRows(db, covenant, rows, covenant.revision)
+    db.prepare('update document set revision = revision + ? where id = ?').run(
+      rows.length,
+      covenant.id,
+    )
+  })
+}
+
+function copyWith(sample, write) {
   const folder = temporaryFolder('data')
   cpSync(sample.folder, folder, { recursive: true })
   const db = openData(folder)
   const covenant = db.prepare('select * from document where id = ?').get(sample.documentId)
-  const accounts = ACCOUNTS.slice(0, WRITING_ACCOUNTS).map(
-    (account) => db.prepare('select id from account where account = ?').get(account).id,
-  )
-  const insert = (table, row) => {
-    const names = Object.keys(row)
-    db.prepare(
-      `insert into ${table} (${names.join(', ')}) values (${names.map((name) => `@${name}`).join(', ')})`,
-    ).run(row)
-  }
-  const at = covenant.created_at
-  const ids = logs.map((_, i) => `bench${String(i).padStart(16, '0')}`)
-  db.transaction(() => {
-    for (const [i, rows] of logs.entries()) {
-      const place = { document_id: ids[i], epoch: covenant.epoch }
-      insert('document', { ...covenant, id: ids[i], edition: i + 2, revision: rows.length })
-      const clients = [...new Set(rows.map(({ client }) => client))]
-      const ownerOf = (client) => accounts[clients.indexOf(client) % accounts.length]
-      for (const client of clients)
-        insert('client_claim', {
-          document_id: ids[i],
-          client_id: client,
-          account_id: ownerOf(client),
-          at,
-        })
-      for (const [row, { update, client }] of rows.entries())
-        insert('document_update', {
-          ...place,
-          seq: row + 1,
-          bytes: update,
-          account_id: ownerOf(client),
-          client_id: client,
-          at,
-        })
-    }
-  })()
+  db.transaction(() => write(db, covenant))()
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
   // Nobody else may write the database: without these the server takes it as it is, and makes them anew.
   for (const guard of ['page-sums', 'high-water']) rmSync(path.join(folder, guard), { force: true })
-  return { folder, ids }
+  return folder
+}
+
+function insert(db, table, row) {
+  const names = Object.keys(row)
+  db.prepare(
+    `insert into ${table} (${names.join(', ')}) values (${names.map((name) => `@${name}`).join(', ')})`,
+  ).run(row)
+}
+
+/** @param after the number of the last row that is there */
+function insertRows(db, { id, epoch, created_at: at }, rows, after) {
+  const accounts = ACCOUNTS.slice(0, WRITING_ACCOUNTS).map(
+    (account) => db.prepare('select id from account where account = ?').get(account).id,
+  )
+  const clients = [...new Set(rows.map(({ client }) => client))]
+  const ownerOf = (client) => accounts[clients.indexOf(client) % accounts.length]
+  for (const client of clients)
+    insert(db, 'client_claim', {
+      document_id: id,
+      client_id: client,
+      account_id: ownerOf(client),
+      at,
+    })
+  for (const [row, { update, client }] of rows.entries())
+    insert(db, 'document_update', {
+      document_id: id,
+      epoch,
+      seq: after + row + 1,
+      bytes: update,
+      account_id: ownerOf(client),
+      client_id: client,
+      at,
+    })
 }
 
 /** What Hocuspocus' SQLite extension has stored of a document. @returns the folder to begin with */

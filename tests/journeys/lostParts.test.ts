@@ -10,31 +10,40 @@ const desk = () => `${journey.server.url}/bloc/${journey.server.blocId}/covenant
 const NETWORK = 'Không kết nối được máy chủ. Hãy kiểm tra mạng.'
 const text = (page: Page) => expect.poll(() => page.textContent('body'))
 
-test('a desk that cannot be fetched says that there is no network, and opens when it is asked again', async () => {
-  const { page, context } = await journey.open('stc.officer')
-  await page.route(/\/assets\/DeskPage-/, (route) => route.abort('internetdisconnected'))
-  await page.route(journey.server.url, (route) =>
-    route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
-  )
-  await page.goto(desk())
-  await text(page).toContain(NETWORK)
-  expect(await violations(page)).toEqual([])
-  await page.unrouteAll()
-  await page.getByRole('button', { name: 'Thử lại' }).click()
-  await page.waitForSelector('.page-text [data-id]')
-  await context.close()
-})
+/** What stands behind the sign-in, and the desk. */
+const PARTS = ['program', 'DeskPage']
 
-test('a desk that a newer version has replaced says so, and a try again fetches that version', async () => {
-  const { page, context } = await journey.open('stc.officer')
-  await page.route(/\/assets\/DeskPage-/, (route) => route.fulfill({ status: 404 }))
-  await page.goto(desk())
-  await text(page).toContain('Trang này đã cũ. Hãy tải lại trang.')
-  await page.unrouteAll()
-  await page.getByRole('button', { name: 'Thử lại' }).click()
-  await page.waitForSelector('.page-text [data-id]')
-  await context.close()
-})
+test.each(PARTS)(
+  '%s that cannot be fetched says that there is no network, and opens when it is asked again',
+  async (part) => {
+    const { page, context } = await journey.open('stc.officer')
+    await page.route(`**/assets/${part}-*.js`, (route) => route.abort('internetdisconnected'))
+    await page.route(journey.server.url, (route) =>
+      route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
+    )
+    await page.goto(desk())
+    await text(page).toContain(NETWORK)
+    expect(await violations(page)).toEqual([])
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await page.waitForSelector('.page-text [data-id]')
+    await context.close()
+  },
+)
+
+test.each(PARTS)(
+  '%s that a newer version has replaced says so, and a try again fetches that version',
+  async (part) => {
+    const { page, context } = await journey.open('stc.officer')
+    await page.route(`**/assets/${part}-*.js`, (route) => route.fulfill({ status: 404 }))
+    await page.goto(desk())
+    await text(page).toContain('Trang này đã cũ. Hãy tải lại trang.')
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await page.waitForSelector('.page-text [data-id]')
+    await context.close()
+  },
+)
 
 test('whoever signs out without a network is asked at once, told why nothing can be sent, and leaves when it is back', async () => {
   const { page, context } = await journey.open('stc.officer')

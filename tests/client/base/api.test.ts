@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { ApiError, call, urlOf } from '../../../client/base/api.ts'
+import { call, urlOf } from '../../../client/base/api.ts'
+import { ApiError } from '../../../client/base/apiError.ts'
 import { codeOf, errorText } from '../../../client/base/errorText.ts'
 import type { Translate } from '../../../client/base/useText.ts'
 import { NoContent, route } from '../../../shared/base/contract.ts'

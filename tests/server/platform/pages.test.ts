@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { samplePasswordIs } from '../../../server/sample/samplePassword.ts'
 import { serveBuiltClient } from '../../../server/serveClient.ts'
@@ -19,6 +20,38 @@ test('an address of the desk is a page, a name that is not built is an honest 40
     expect([place, answer.status]).toEqual([place, 404])
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
   }
+})
+
+test('scripts come as the build has compressed them, to be kept for good', async () => {
+  const page = await (await fetch(server.url, { headers: asPerson })).text()
+  const [script] = /\/assets\/[^"]+\.js/.exec(page) ?? []
+  const ask = (encodings: string) =>
+    fetch(server.url + script, { headers: { 'accept-encoding': encodings } })
+  const plain = await ask('identity')
+  const words = await plain.text()
+  expect(words.length).toBeGreaterThan(1000)
+  for (const [encodings, encoding] of [
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const answer = await ask(encodings)
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(answer.headers.get('vary')).toContain('Accept-Encoding')
+    expect(await answer.text()).toBe(words)
+  }
+})
+
+test('the first page takes at most 80 kB of scripts, and the desk is not among them', async () => {
+  const page = await (await fetch(server.url, { headers: asPerson })).text()
+  const scripts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at]) => at)
+  const bytes = await Promise.all(
+    scripts.map(async (at) => gzipSync(await (await fetch(server.url + at)).text()).length),
+  )
+  expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThan(80_000)
+  expect(scripts.join()).not.toContain('DeskPage')
 })
 
 test('no inline script is allowed, and nothing may frame the page', async () => {

@@ -2,10 +2,9 @@ import '../../../client/ui/tokens.css'
 import '../../../client/ui/base.css'
 import './harness.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import i18next from 'i18next'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
+import { addWords } from '../../../client/base/dictionary.ts'
 import { constantStore, useStore } from '../../../client/base/store.ts'
 import * as baseStrings from '../../../client/base/strings.ts'
 import { ClauseEditor } from '../../../client/clauses/ClauseEditor.tsx'
@@ -37,18 +36,34 @@ declare global {
   }
 }
 
-await i18next.use(initReactI18next).init({
-  lng: 'vi',
-  resources: {
-    vi: { translation: { ...baseStrings.vi, ...editorStrings.vi, ...syncStrings.vi } },
-    en: { translation: { ...baseStrings.en, ...editorStrings.en, ...syncStrings.en } },
-  },
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
+addWords({
+  vi: { ...baseStrings.vi, ...editorStrings.vi, ...syncStrings.vi },
+  en: { ...baseStrings.en, ...editorStrings.en, ...syncStrings.en },
 })
 
 const noClauses = constantStore<readonly ClauseView[]>([])
+
+/** Apart, as on the desk: it follows every letter. */
+function Outline({ handle, current }: { handle: EditorHandle | null; current: string | null }) {
+  const clauses = useStore(handle?.clauses ?? noClauses)
+  return (
+    <OutlinePanel
+      clauses={clauses}
+      marks={() => null}
+      counts={() => 0}
+      presence={(id) =>
+        handle?.carets
+          .getSnapshot()
+          .get(id)
+          ?.map(({ agency }) => agency) ?? []
+      }
+      problems={() => []}
+      current={current}
+      onMove={null}
+      onSelect={(id) => handle?.focusClause(id)}
+    />
+  )
+}
 
 function Desk({ first }: { first: DocumentView }) {
   const [document, setDocument] = useState(first)
@@ -63,7 +78,6 @@ function Desk({ first }: { first: DocumentView }) {
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [editable, setEditable] = useState(true)
-  const clauses = useStore(handle?.clauses ?? noClauses)
   window.harness = { handle, connection, setEditable, readHtml }
   return (
     <div className="harness">
@@ -73,21 +87,7 @@ function Desk({ first }: { first: DocumentView }) {
         <OfflineBanner connection={connection} />
       </header>
       <aside>
-        <OutlinePanel
-          clauses={clauses}
-          marks={() => null}
-          counts={() => 0}
-          presence={(id) =>
-            handle?.carets
-              .getSnapshot()
-              .get(id)
-              ?.map(({ agency }) => agency) ?? []
-          }
-          problems={() => []}
-          current={current}
-          onMove={null}
-          onSelect={(id) => handle?.focusClause(id)}
-        />
+        <Outline handle={handle} current={current} />
       </aside>
       <main>
         <ClauseEditor

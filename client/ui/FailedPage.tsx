@@ -1,15 +1,18 @@
+import { isRefusal } from '../base/apiError.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
-import { Button } from '../ui/Button.tsx'
-import { Calm } from '../ui/Calm.tsx'
+import { Button } from './Button.tsx'
+import { Calm } from './Calm.tsx'
 
 /** What the page needs did not come: why, and a way to try again. */
 export function FailedPage({ error, onAgain }: { error: unknown; onAgain(): void }) {
   const t = useText()
+  // Of an older version nothing more can be fetched.
+  const again = isRefusal(error, 'protocol/outdated') ? () => window.location.reload() : onAgain
   return (
-    <Calm title={t('home.failed')}>
+    <Calm title={t('page.failed')}>
       <p>{errorText(t, error)}</p>
-      <Button look="primary" onClick={onAgain}>
+      <Button look="primary" onClick={again}>
         {t('common.retry')}
       </Button>
     </Calm>
