@@ -8,11 +8,20 @@ export const isHead = (clause: ClauseView): boolean =>
 
 /** The clause and everything under it, in document order. */
 export function withDescendants(clauses: readonly ClauseView[], id: string): readonly ClauseView[] {
-  const inside = new Set([id])
-  return clauses.filter((clause) => {
-    if (clause.parentId !== null && inside.has(clause.parentId)) inside.add(clause.id)
-    return inside.has(clause.id)
-  })
+  const start = clauses.findIndex((clause) => clause.id === id)
+  return start === -1 ? [] : clauses.slice(start, endOf(clauses, start))
+}
+
+/** Where what is under the clause at `start` ends: it follows it without a gap. */
+export function endOf(clauses: readonly ClauseView[], start: number): number {
+  const inside = new Set([clauses[start]?.id])
+  let end = start + 1
+  for (; end < clauses.length; end += 1) {
+    const { id, parentId } = clauses[end] as ClauseView
+    if (parentId === null || !inside.has(parentId)) break
+    inside.add(id)
+  }
+  return end
 }
 
 /** For an outline in which neighbouring legal bases are one entry: all of that entry. */

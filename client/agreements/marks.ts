@@ -13,6 +13,7 @@ const WORST_FIRST: readonly MarkState[] = ['objects', 'outdated', 'none', 'reser
 export function worstMarks(rows: readonly Marks[]): Marks {
   const [first, ...others] = rows
   if (!first) return []
+  if (others.length === 0) return first
   return first.map((mark, i) =>
     others.reduce<Mark>((worst, row) => worse(worst, row[i] ?? worst), mark),
   )
@@ -20,6 +21,28 @@ export function worstMarks(rows: readonly Marks[]): Marks {
 
 const worse = (a: Mark, b: Mark) =>
   WORST_FIRST.indexOf(b.state) < WORST_FIRST.indexOf(a.state) ? b : a
+
+/**
+ * The same rows, and the very same object wherever nothing has changed: whatever shows it need not be drawn anew.
+ * @param before rows of an earlier text
+ */
+export function keptRows(
+  before: ReadonlyMap<string, Marks>,
+  rows: ReadonlyMap<string, Marks>,
+): ReadonlyMap<string, Marks> {
+  const same = (one: Marks, other: Marks) =>
+    one.length === other.length &&
+    one.every((mark, i) => {
+      const { agencyId, state, position } = other[i] ?? mark
+      return mark.agencyId === agencyId && mark.state === state && mark.position === position
+    })
+  return new Map(
+    [...rows].map(([id, marks]) => {
+      const known = before.get(id)
+      return [id, known && same(known, marks) ? known : marks]
+    }),
+  )
+}
 
 export const consents = (marks: Marks): number =>
   marks.filter(({ state }) => state === 'agreed' || state === 'reserved').length

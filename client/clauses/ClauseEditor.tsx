@@ -4,7 +4,7 @@ import '@fontsource/tinos/700.css'
 import '@fontsource/tinos/700-italic.css'
 import './page.css'
 import type { Editor } from '@tiptap/core'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
@@ -32,7 +32,7 @@ import { UnsentMarks } from './UnsentMarks.tsx'
 import { useClauseActs } from './useClauseActs.tsx'
 
 /** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
-export function ClauseEditor(props: {
+export const ClauseEditor = memo(function ClauseEditor(props: {
   connection: DocumentConnection
   document: DocumentView
   editable: boolean
@@ -116,7 +116,7 @@ export function ClauseEditor(props: {
       {handle && <CurrentClause positions={handle.clausePositions} id={currentClauseId} />}
     </div>
   )
-}
+})
 
 /** Apart, so that what others do to the structure draws no more than this anew. */
 function WritingTools(props: {

@@ -2,7 +2,7 @@ import { useEditorState } from '@tiptap/react'
 import { ArrowDown, ArrowUp, CopyPlus, Link, Merge, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type ComponentType, useRef } from 'react'
-import { useStore } from '../base/store.ts'
+import { useSelected, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
@@ -28,7 +28,7 @@ export function ClauseMenu(props: {
   const say = useSay()
   /** Done once the menu has closed: it would take the focus out of what opens beneath it. */
   const chosen = useRef<(() => void) | null>(null)
-  const { save } = useStore(connection)
+  const save = useSelected(connection, (state) => state.save)
   const clauses = useStore(handle.clauses)
   const carets = useStore(handle.carets)
   const current = useEditorState({

@@ -6,8 +6,10 @@ import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { Store } from '../base/store.ts'
 
-/** Fast typing is gathered: every hash of the document is taken anew. */
+/** Fast typing is gathered. */
 const GATHER_MS = 120
+/** Of a long text with many writers it may take this share of the time, all that is drawn by it included. */
+const SHARE = 1 / 8
 
 export type LiveClauses = Store<readonly ClauseView[]> & {
   /** Title and kind come from the record, which others may change. */
@@ -24,13 +26,19 @@ export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
   const read = () => viewClauses(readBody(doc), record, numberingModel(record.kind)).clauses
   let clauses: readonly ClauseView[] = read()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let wait = GATHER_MS
   const refresh = () => {
+    const began = performance.now()
     timer = undefined
     clauses = read()
     for (const listener of [...listeners]) listener()
+    // Behind everything that React draws because of it.
+    setTimeout(() => {
+      wait = Math.max(GATHER_MS, (performance.now() - began) / SHARE)
+    }, 0)
   }
   const onTransaction = ({ changed }: Transaction) => {
-    if (changed.size > 0) timer ??= setTimeout(refresh, GATHER_MS)
+    if (changed.size > 0) timer ??= setTimeout(refresh, wait)
   }
   doc.on('afterTransaction', onTransaction)
   return {

@@ -1,7 +1,7 @@
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
 import { replacedByConsent } from '../agreements/marks.ts'
-import { useStore } from '../base/store.ts'
+import { useSelected, useStore } from '../base/store.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { ThreadList } from '../comments/ThreadList.tsx'
@@ -30,7 +30,7 @@ export function DeskOverlays(props: OverlayProps) {
   const { desk, state } = props
   const { document, agreement, actor } = desk
   const { overlay, close } = state
-  const { pending } = useStore(props.connection)
+  const pending = useSelected(props.connection, (now) => (overlay ? now.pending : 0))
   if (!overlay) return null
   switch (overlay.kind) {
     case 'lock':

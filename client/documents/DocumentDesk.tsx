@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can } from '../../shared/accounts/permissions.ts'
@@ -60,10 +60,13 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const reading = useReading(scroll, state.handle, state.current)
   const paper = useRef<HTMLDivElement>(null)
   const { setHandle } = state
-  const setEditor = (handle: EditorHandle | null) => {
-    setHandle(handle)
-    onEditor(document.id, handle)
-  }
+  const setEditor = useCallback(
+    (handle: EditorHandle | null) => {
+      setHandle(handle)
+      onEditor(document.id, handle)
+    },
+    [setHandle, onEditor, document.id],
+  )
   const writes = can(desk.actor, 'document.write', desk.scene)
   const editable = writes && document.phase === 'drafting'
   const reason = editable

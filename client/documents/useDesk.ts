@@ -5,13 +5,15 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
-import { describePlace } from '../../shared/clauses/describePlace.ts'
+import { placesIn } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
 import { actorIn, sceneOf } from '../accounts/actorIn.ts'
 import { type Agreement, agreementOf } from '../agreements/agreementOf.ts'
+import { endOf, isHead } from '../agreements/clauseTree.ts'
 import { waitingFor } from '../agreements/marks.ts'
+import { useKeptRows } from '../agreements/useKeptRows.ts'
 import { usePositions } from '../agreements/usePositions.ts'
 import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.ts'
 import { queryKey } from '../base/queryKey.ts'
@@ -49,6 +51,7 @@ export function useDesk(
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
   const placeOf = usePlaceOf(document, clauses)
+  const groups = useGroups(clauses)
   const { actor, scene } = people
   const waiting = useMemo(
     () => waitingFor(agreement.rows, actor.agencyId),
@@ -73,6 +76,8 @@ export function useDesk(
     user,
     ...people,
     clauses,
+    /** How many clauses a row of marks stands for, by its clause: 1 where nothing hangs under it. */
+    groups,
     agreement,
     waiting,
     threads,
@@ -130,10 +135,12 @@ export function useAgreement(
   const stored = useStoredClauses(document.id, handle === null).data
   const clauses = handle ? live : (stored?.clauses ?? NONE)
   const positions = usePositions(document.id).data ?? NONE
-  const agreement = useMemo(
+  const fresh = useMemo(
     () => agreementOf(document, clauses, positions),
     [document, clauses, positions],
   )
+  const rows = useKeptRows(fresh.rows)
+  const agreement = useMemo(() => ({ ...fresh, rows }), [fresh, rows])
   return { clauses, agreement }
 }
 
@@ -155,13 +162,21 @@ function usePeople(
 function usePlaceOf(document: DocumentView, clauses: readonly ClauseView[]) {
   const t = useText()
   return useMemo(() => {
-    const model = numberingModel(document.kind)
-    const known = new Map<string, string>()
-    return (clauseId: string): string => {
-      if (clauseId === STRUCTURE) return t('structure.name')
-      const place = known.get(clauseId) ?? describePlace(clauses, clauseId, model)
-      known.set(clauseId, place)
-      return place
-    }
+    const place = placesIn(clauses, numberingModel(document.kind))
+    return (clauseId: string): string =>
+      clauseId === STRUCTURE ? t('structure.name') : place(clauseId)
   }, [document.kind, clauses, t])
+}
+
+function useGroups(clauses: readonly ClauseView[]): ReadonlyMap<string, number> {
+  return useMemo(
+    () =>
+      new Map(
+        clauses.map((clause, index) => [
+          clause.id,
+          isHead(clause) ? endOf(clauses, index) - index : 1,
+        ]),
+      ),
+    [clauses],
+  )
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, CloudOff } from 'lucide-react'
-import { useStore } from '../base/store.ts'
+import { useSelected, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from './connectDocument.ts'
 import styles from './sync.module.css'
@@ -9,9 +9,13 @@ import styles from './sync.module.css'
  * not take it. Comes after a moment and leaves by itself.
  */
 export function OfflineBanner({ connection }: { connection: DocumentConnection }) {
+  const cut = useSelected(connection, ({ save, faulty }) => save === 'offline' || faulty)
+  return cut ? <Banner connection={connection} /> : null
+}
+
+function Banner({ connection }: { connection: DocumentConnection }) {
   const t = useText()
-  const { save, pending, kept, restarting, faulty, loaded } = useStore(connection)
-  if (save !== 'offline' && !faulty) return null
+  const { pending, kept, restarting, faulty, loaded } = useStore(connection)
   const what = pending === 0 ? 'none' : kept ? 'pending' : 'unkept'
   const Shape = faulty ? CircleAlert : CloudOff
   return (

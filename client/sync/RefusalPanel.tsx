@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { useStore } from '../base/store.ts'
+import { useSelected } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import type { DocumentConnection } from './connectDocument.ts'
@@ -11,9 +11,13 @@ import type { UnsentClause } from './unsentText.ts'
 /** What the server turned down and why, with the author's own words, until he says that he has seen them. */
 export function RefusalPanel({ connection }: { connection: DocumentConnection }) {
   const t = useText()
-  const { refused, unsent, save, writable, loaded } = useStore(connection)
-  const stopped = save === 'unsaved' && unsent.length === 0
-  if (unsent.length === 0 && !(refused && stopped && (!writable || !loaded))) return null
+  const refused = useSelected(connection, (state) => state.refused)
+  const unsent = useSelected(connection, (state) => state.unsent)
+  const stopped = useSelected(
+    connection,
+    ({ save, writable, loaded }) => save === 'unsaved' && (!writable || !loaded),
+  )
+  if (unsent.length === 0 && !(refused && stopped)) return null
   return (
     <section className={styles.refusal} role="alert">
       <TriangleAlert size={18} aria-hidden />

@@ -7,30 +7,47 @@ export type PlacedClause = {
   parentId: string | null
 }
 
-/**
- * Where a clause stands, as a Vietnamese text would cite it: `điểm a khoản 2 Điều 3`, in a plan
- * `khoản 1 mục I`. Điểm and khoản are written small (Decree 30, Phụ lục II, by its examples). Above an Điều only an
- * annex is named, since Điều numbers run through the document. Empty for an id that is not in the list.
- */
-export function describePlace(
+/** {@link placesIn} for one clause. */
+export const describePlace = (
   clauses: readonly PlacedClause[],
   clauseId: string,
   model: NumberingModel,
-): string {
+): string => placesIn(clauses, model)(clauseId)
+
+/**
+ * Where each clause stands, as a Vietnamese text would cite it: `điểm a khoản 2 Điều 3`, in a plan
+ * `khoản 1 mục I`. Điểm and khoản are written small (Decree 30, Phụ lục II, by its examples). Above an Điều only an
+ * annex is named, since Điều numbers run through the document. Empty for an id that is not in the list.
+ */
+export function placesIn(
+  clauses: readonly PlacedClause[],
+  model: NumberingModel,
+): (clauseId: string) => string {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]))
-  const clause = byId.get(clauseId)
-  if (!clause) return ''
-  const above: string[] = []
-  let insideArticle = clause.level === 'article'
-  for (let up = parentOf(clause, byId); up; up = parentOf(up, byId)) {
-    if (!insideArticle || up.level === 'annex') above.push(name(up, model))
-    insideArticle ||= up.level === 'article'
+  const siblings = new Map<string, PlacedClause[]>()
+  for (const clause of clauses.filter(({ label }) => label === '')) {
+    const key = alike(clause)
+    const list = siblings.get(key)
+    if (list) list.push(clause)
+    else siblings.set(key, [clause])
   }
-  const path = above.join(' ')
-  if (clause.label !== '') return [name(clause, model), path].filter(Boolean).join(' ')
-  const what = unnumbered(clause, clauses)
-  return path === '' ? what : `${what} tại ${path}`
+  return (clauseId) => {
+    const clause = byId.get(clauseId)
+    if (!clause) return ''
+    const above: string[] = []
+    let insideArticle = clause.level === 'article'
+    for (let up = parentOf(clause, byId); up; up = parentOf(up, byId)) {
+      if (!insideArticle || up.level === 'annex') above.push(name(up, model))
+      insideArticle ||= up.level === 'article'
+    }
+    const path = above.join(' ')
+    if (clause.label !== '') return [name(clause, model), path].filter(Boolean).join(' ')
+    const what = unnumbered(clause, siblings.get(alike(clause)) ?? [])
+    return path === '' ? what : `${what} tại ${path}`
+  }
 }
+
+const alike = ({ parentId, level }: PlacedClause) => `${level} ${parentId ?? ''}`
 
 const parentOf = (clause: PlacedClause, byId: ReadonlyMap<string, PlacedClause>) =>
   clause.parentId === null ? undefined : byId.get(clause.parentId)
@@ -45,10 +62,7 @@ function name(clause: PlacedClause, model: NumberingModel): string {
 const WORDS = { basis: 'căn cứ', table: 'bảng', text: 'đoạn văn' } as const
 
 /** `căn cứ thứ 2`, or just `bảng` where its parent has only one. */
-function unnumbered(clause: PlacedClause, clauses: readonly PlacedClause[]): string {
+function unnumbered(clause: PlacedClause, siblings: readonly PlacedClause[]): string {
   const word = WORDS[clause.level as keyof typeof WORDS] ?? WORDS.text
-  const alike = clauses.filter(
-    (other) => other.parentId === clause.parentId && other.level === clause.level,
-  )
-  return alike.length === 1 ? word : `${word} thứ ${alike.indexOf(clause) + 1}`
+  return siblings.length === 1 ? word : `${word} thứ ${siblings.indexOf(clause) + 1}`
 }
