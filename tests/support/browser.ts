@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { onTestFailed } from 'vitest'
 import type { TestServer, Visitor } from './testServer.ts'
 
-/** Debian's Chromium; without the background flags it waits on hosts that a closed network refuses. */
+/** Without the background flags Chromium waits on hosts that a closed network refuses. */
 export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,9 +17,12 @@ export const FLAGS = [
 /** Chromium reports every refused request; the 403 that asks for the password again is part of the plan. */
 const ASKED_FOR = /^Failed to load resource: .* 403/
 
+/** Chromium without its windows where there is one: the same pages for half of the machine's time. */
 export function chromiumPath(): string {
-  const found = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' })
-  if (found.status !== 0) throw new Error('chromium is not installed: apt-get install chromium')
+  const ask = 'command -v chromium-headless-shell || command -v chromium'
+  const found = spawnSync('sh', ['-c', ask], { encoding: 'utf8' })
+  if (found.status !== 0)
+    throw new Error('chromium is not installed: apt-get install chromium-headless-shell')
   return found.stdout.trim()
 }
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
-import { ROOT } from '../../prepare.mjs'
+import { fail, onPath, ROOT } from '../../prepare.mjs'
 import { Crowd } from '../Crowd.mjs'
 import { doorsOf } from '../doors.mjs'
 import { during, percentile, settle } from '../during.mjs'
@@ -85,9 +85,12 @@ export const editorPage = {
   },
 }
 
+const CHROMIUM = ['chromium', 'chromium-headless-shell'].find(onPath)
+
 /** A browser has more than one core to itself wherever people use one; the load beside it is small. */
 function startBrowser() {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+  if (!CHROMIUM) fail('the editor is measured in Chromium: apt-get install chromium')
   if (!pins) return chromium.launch({ executablePath: CHROMIUM, args })
   const wrapper = path.join(ROOT, '.cache/bench-chromium')
   mkdirSync(path.dirname(wrapper), { recursive: true })
@@ -95,7 +98,6 @@ function startBrowser() {
   chmodSync(wrapper, 0o755)
   return chromium.launch({ executablePath: wrapper, args })
 }
-const CHROMIUM = '/usr/bin/chromium'
 
 function cookieOf(cookie, url) {
   const [name, value] = cookie.split('=')
