@@ -9,16 +9,20 @@ import { type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
 import type { EditorHandle } from './editorHandle.ts'
 
-/** Asks before something is deleted, and before others lose the clause they are writing in. */
+const CITED_SHOWN = 6
+
+/** Asks before something is deleted, before others lose the clause they are writing in, and before one that is referred to goes. */
 export function ClauseActDialog(props: {
   handle: EditorHandle
   act: ClauseAct
+  /** Where something would refer to nothing then. */
+  citations: readonly string[]
   busy: boolean
   problem: string | null
   onConfirm(act: ClauseAct): void
   onClose(): void
 }) {
-  const { handle, act, busy, problem, onConfirm, onClose } = props
+  const { handle, act, citations, busy, problem, onConfirm, onClose } = props
   const t = useText()
   // As it stands now, which may be more than when the dialog opened.
   const subtree = subtreeOf(useStore(handle.clauses), act.clauseId)
@@ -42,6 +46,19 @@ export function ClauseActDialog(props: {
         <p role="status">
           {t('editor.clause.people', { names: people.join(', ') })} {t('editor.clause.comesBack')}
         </p>
+      )}
+      {citations.length > 0 && (
+        <div className={styles.cited} role="status">
+          <p>{t('reference.cited', { count: citations.length })}</p>
+          <ul lang="vi">
+            {citations.slice(0, CITED_SHOWN).map((place) => (
+              <li key={place}>{place}</li>
+            ))}
+          </ul>
+          {citations.length > CITED_SHOWN && (
+            <p>{t('reference.citedMore', { count: citations.length - CITED_SHOWN })}</p>
+          )}
+        </div>
       )}
       <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>
       <Problem>{problem}</Problem>

@@ -1,4 +1,6 @@
 import type { BlockLevel, NumberingModel } from './clause.ts'
+import { numberBlocks, parentIndexes } from './numbering.ts'
+import { uniqueIds } from './uniqueIds.ts'
 
 export type PlacedClause = {
   id: string
@@ -7,29 +9,54 @@ export type PlacedClause = {
   parentId: string | null
 }
 
+/** Blocks with what their place follows from. Ids are unique even where the body's are not. */
+export function placeBlocks(
+  blocks: readonly { id: string; level: BlockLevel }[],
+  model: NumberingModel,
+): PlacedClause[] {
+  const levels = blocks.map(({ level }) => level)
+  const labels = numberBlocks(levels, model)
+  const parents = parentIndexes(levels)
+  const ids = uniqueIds(blocks)
+  return blocks.map(({ level }, index) => ({
+    id: ids[index] ?? '',
+    level,
+    label: labels[index] ?? '',
+    parentId: ids[parents[index] ?? -1] ?? null,
+  }))
+}
+
 /**
  * Where a clause stands, as a Vietnamese text would cite it: `điểm a khoản 2 Điều 3`, in a plan
  * `khoản 1 mục I`. Điểm and khoản are written small (Decree 30, Phụ lục II, by its examples). Above an Điều only an
  * annex is named, since Điều numbers run through the document. Empty for an id that is not in the list.
  */
-export function describePlace(
+export const describePlace = (
   clauses: readonly PlacedClause[],
   clauseId: string,
   model: NumberingModel,
-): string {
+): string => placeDescriber(clauses, model)(clauseId)
+
+/** {@link describePlace} for many clauses of one list. */
+export function placeDescriber(
+  clauses: readonly PlacedClause[],
+  model: NumberingModel,
+): (clauseId: string) => string {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]))
-  const clause = byId.get(clauseId)
-  if (!clause) return ''
-  const above: string[] = []
-  let insideArticle = clause.level === 'article'
-  for (let up = parentOf(clause, byId); up; up = parentOf(up, byId)) {
-    if (!insideArticle || up.level === 'annex') above.push(name(up, model))
-    insideArticle ||= up.level === 'article'
+  return (clauseId) => {
+    const clause = byId.get(clauseId)
+    if (!clause) return ''
+    const above: string[] = []
+    let insideArticle = clause.level === 'article'
+    for (let up = parentOf(clause, byId); up; up = parentOf(up, byId)) {
+      if (!insideArticle || up.level === 'annex') above.push(name(up, model))
+      insideArticle ||= up.level === 'article'
+    }
+    const path = above.join(' ')
+    if (clause.label !== '') return [name(clause, model), path].filter(Boolean).join(' ')
+    const what = unnumbered(clause, clauses)
+    return path === '' ? what : `${what} tại ${path}`
   }
-  const path = above.join(' ')
-  if (clause.label !== '') return [name(clause, model), path].filter(Boolean).join(' ')
-  const what = unnumbered(clause, clauses)
-  return path === '' ? what : `${what} tại ${path}`
 }
 
 const parentOf = (clause: PlacedClause, byId: ReadonlyMap<string, PlacedClause>) =>
