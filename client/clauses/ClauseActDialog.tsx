@@ -8,8 +8,7 @@ import { Problem } from '../ui/Field.tsx'
 import { type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
 import type { EditorHandle } from './editorHandle.ts'
-
-const CITED_SHOWN = 6
+import { CitedPlaces } from './references/CitedPlaces.tsx'
 
 /** Asks before something is deleted, before others lose the clause they are writing in, and before one that is referred to goes. */
 export function ClauseActDialog(props: {
@@ -47,19 +46,7 @@ export function ClauseActDialog(props: {
           {t('editor.clause.people', { names: people.join(', ') })} {t('editor.clause.comesBack')}
         </p>
       )}
-      {citations.length > 0 && (
-        <div className={styles.cited} role="status">
-          <p>{t('reference.cited', { count: citations.length })}</p>
-          <ul lang="vi">
-            {citations.slice(0, CITED_SHOWN).map((place) => (
-              <li key={place}>{place}</li>
-            ))}
-          </ul>
-          {citations.length > CITED_SHOWN && (
-            <p>{t('reference.citedMore', { count: citations.length - CITED_SHOWN })}</p>
-          )}
-        </div>
-      )}
+      <CitedPlaces places={citations} />
       <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>
       <Problem>{problem}</Problem>
       <DialogActions>

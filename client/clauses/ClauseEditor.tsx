@@ -29,6 +29,7 @@ import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
 import { ReferencePicker } from './references/ReferencePicker.tsx'
 import { useCitations } from './references/useCitations.ts'
+import { useCitedSelection } from './references/useCitedSelection.tsx'
 import { useElsewhere } from './references/useElsewhere.ts'
 import { useFollow } from './references/useFollow.ts'
 import { StructureMarks } from './StructureMarks.tsx'
@@ -136,12 +137,14 @@ function WritingTools(props: {
   const { handle, connection, document, model } = props
   const citations = useCitations(handle, document.id, model)
   const acts = useClauseActs(handle, connection, citations)
+  const citedSelection = useCitedSelection(handle.editor, citations)
   return (
     <>
       <EditorToolbar editor={handle.editor} model={model} onFind={() => handle.openFind(false)}>
         <ClauseMenu handle={handle} connection={connection} acts={acts} />
       </EditorToolbar>
       {acts.dialog}
+      {citedSelection}
       <ReferencePicker handle={handle} document={document} />
     </>
   )
