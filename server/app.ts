@@ -8,6 +8,8 @@ import { servePositions } from './agreements/positionRoutes.ts'
 import { serveAudit } from './audit/auditRoutes.ts'
 import type { AppDeps } from './authorize.ts'
 import { serveClauses } from './clauses/clauseRoutes.ts'
+import { serveReferences } from './clauses/referenceRoutes.ts'
+import { tellReferring } from './clauses/tellReferring.ts'
 import { serveThreads } from './comments/threadRoutes.ts'
 import { serveDocuments } from './documents/documentRoutes.ts'
 import { serveLocking } from './locking/lockingRoutes.ts'
@@ -72,6 +74,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
     endedSessions: (ids) => sessions.ended(ids),
     isAllowedOrigin: (req) => req.headers.origin === undefined || isSameOrigin(req, origins()),
     onLateUpdate: (late) => recordLateUpdate(deps, late),
+    onRestructured: (documentId) => tellReferring(deps, documentId),
   })
   const deps: AppDeps = { platform, sessions, rooms }
   sessions.onEnded((sessionId) => rooms.endSession(sessionId))
@@ -96,6 +99,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveAccounts(api, deps)
   serveDocuments(api, deps)
   serveClauses(api, deps)
+  serveReferences(api, deps)
   serveSwallowed(api, deps)
   serveThreads(api, deps)
   servePositions(api, deps)

@@ -8,17 +8,20 @@ import { Problem } from '../ui/Field.tsx'
 import { type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
 import type { EditorHandle } from './editorHandle.ts'
+import { CitedPlaces } from './references/CitedPlaces.tsx'
 
-/** Asks before something is deleted, and before others lose the clause they are writing in. */
+/** Asks before something is deleted, before others lose the clause they are writing in, and before one that is referred to goes. */
 export function ClauseActDialog(props: {
   handle: EditorHandle
   act: ClauseAct
+  /** Where something would refer to nothing then. */
+  citations: readonly string[]
   busy: boolean
   problem: string | null
   onConfirm(act: ClauseAct): void
   onClose(): void
 }) {
-  const { handle, act, busy, problem, onConfirm, onClose } = props
+  const { handle, act, citations, busy, problem, onConfirm, onClose } = props
   const t = useText()
   // As it stands now, which may be more than when the dialog opened.
   const subtree = subtreeOf(useStore(handle.clauses), act.clauseId)
@@ -43,6 +46,7 @@ export function ClauseActDialog(props: {
           {t('editor.clause.people', { names: people.join(', ') })} {t('editor.clause.comesBack')}
         </p>
       )}
+      <CitedPlaces places={citations} />
       <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>
       <Problem>{problem}</Problem>
       <DialogActions>

@@ -27,6 +27,11 @@ import { PageHead } from './PageHead.tsx'
 import { PasteNotice } from './paste/PasteNotice.tsx'
 import { putBack } from './putBack.ts'
 import { ReadOnlyReason } from './ReadOnlyReason.tsx'
+import { ReferencePicker } from './references/ReferencePicker.tsx'
+import { useCitations } from './references/useCitations.ts'
+import { useCitedSelection } from './references/useCitedSelection.tsx'
+import { useElsewhere } from './references/useElsewhere.ts'
+import { useFollow } from './references/useFollow.ts'
 import { StructureMarks } from './StructureMarks.tsx'
 import { UnsentMarks } from './UnsentMarks.tsx'
 import { useClauseActs } from './useClauseActs.tsx'
@@ -55,18 +60,21 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   const model = numberingModel(document.kind)
   const onTooLarge = () => say.problem(t('editor.tooLarge'))
   const label = t('editor.text', { title: firstLine(document.title) })
-  const latest = useRef({ ...props, label, onTooLarge })
-  latest.current = { ...props, label, onTooLarge }
+  const words = { broken: t('reference.broken'), hint: t('reference.hint') }
+  const latest = useRef({ ...props, label, onTooLarge, words })
+  latest.current = { ...props, label, onTooLarge, words }
 
   useEffect(() => {
     if (!loaded || !root.current || !page.current) return
     const bindable = isBindable(connection)
     setOutdated(!bindable)
     if (!bindable) return
-    const { label } = latest.current
-    const { editor, unbind } = bindEditor(connection, model, page.current, label, () =>
-      latest.current.onTooLarge(),
-    )
+    const { label, words } = latest.current
+    const { editor, unbind } = bindEditor(connection, page.current, label, {
+      model,
+      words,
+      onTooLarge: () => latest.current.onTooLarge(),
+    })
     const owned = createEditorHandle(editor, root.current, connection, latest.current.document)
     const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
     setHandle(owned)
@@ -87,9 +95,12 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   const refusalReason = refused ? t(refusalText(refused.code)) : null
   const reason = editable ? null : (readOnlyReason ?? refusalReason)
   return (
-    <div ref={root} className={styles.editor}>
+    <div ref={root} className={styles.editor} data-editor>
       <RefusalPanel connection={connection} />
-      {editable && handle && <WritingTools handle={handle} connection={connection} model={model} />}
+      {editable && handle && (
+        <WritingTools handle={handle} connection={connection} document={document} model={model} />
+      )}
+      {handle && <References handle={handle} document={document} />}
       {handle && <FindPanel handle={handle} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
@@ -122,18 +133,30 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
 function WritingTools(props: {
   handle: OwnedHandle
   connection: DocumentConnection
+  document: DocumentView
   model: NumberingModel
 }) {
-  const { handle, connection, model } = props
-  const acts = useClauseActs(handle, connection)
+  const { handle, connection, document, model } = props
+  const citations = useCitations(handle, document.id, model)
+  const acts = useClauseActs(handle, connection, citations)
+  const citedSelection = useCitedSelection(handle.editor, citations)
   return (
     <>
       <EditorToolbar editor={handle.editor} model={model} onFind={() => handle.openFind(false)}>
         <ClauseMenu handle={handle} connection={connection} acts={acts} />
       </EditorToolbar>
       {acts.dialog}
+      {citedSelection}
+      <ReferencePicker handle={handle} document={document} />
     </>
   )
+}
+
+/** What references say and where they lead, for whoever reads too. */
+function References({ handle, document }: { handle: OwnedHandle; document: DocumentView }) {
+  useElsewhere(handle, document)
+  useFollow(handle, document)
+  return null
 }
 
 const firstLine = (title: string) => title.split('\n')[0] ?? title

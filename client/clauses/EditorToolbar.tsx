@@ -7,6 +7,7 @@ import {
   IndentDecrease,
   IndentIncrease,
   Italic,
+  Link2,
   Redo2,
   Search,
   Underline,
@@ -18,6 +19,7 @@ import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { useText } from '../base/useText.ts'
 import styles from './EditorToolbar.module.css'
 import { LevelMenu } from './LevelMenu.tsx'
+import { askForReference } from './references/referenceTrigger.ts'
 import { demote, promote, selectedClauses } from './schema/commands.ts'
 import { TableInsert } from './TableInsert.tsx'
 import { TableMenu } from './TableMenu.tsx'
@@ -90,6 +92,9 @@ export function EditorToolbar(props: {
       </Tool>
       <Toolbar.Separator className={styles.line} />
       {now.inTable ? <TableMenu editor={editor} /> : <TableInsert onCommand={run} />}
+      <Tool label={t('reference.insert')} onClick={() => askForReference(editor.view)}>
+        <Link2 size={16} aria-hidden />
+      </Tool>
       {children}
       <Toolbar.Separator className={styles.line} />
       <Tool label={t('find.open')} onClick={onFind}>

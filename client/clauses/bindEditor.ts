@@ -1,10 +1,9 @@
 import { Editor } from '@tiptap/core'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
-import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { holdWhileComposing } from '../sync/holdWhileComposing.ts'
-import { editorExtensions } from './schema/editorExtensions.ts'
+import { type EditorOptions, editorExtensions } from './schema/editorExtensions.ts'
 
 /** Ids alone may be wrong: an editor leaves a missing or doubled id as it is until somebody writes. */
 const HARMLESS: readonly string[] = ['missing-id', 'duplicate-id', 'foreign-root']
@@ -18,19 +17,17 @@ export const isBindable = ({ doc }: DocumentConnection): boolean =>
 
 /**
  * An editor on a document that is loaded and {@link isBindable}.
- * @param onTooLarge a change was too large and has not been made
  * @returns with what takes it down again
  */
 export function bindEditor(
   connection: DocumentConnection,
-  model: NumberingModel,
   element: HTMLElement,
   label: string,
-  onTooLarge: () => void,
+  options: EditorOptions,
 ): { editor: Editor; unbind(): void } {
   const editor = new Editor({
     element,
-    extensions: editorExtensions(connection.doc, connection.awareness, model, onTooLarge),
+    extensions: editorExtensions(connection, options),
     editable: false,
     // Its rules are in page.css: the page allows no style element made by a script.
     injectCSS: false,

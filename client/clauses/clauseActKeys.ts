@@ -4,12 +4,12 @@ import { blocksById } from './placesOnPage.ts'
 
 /**
  * What a key asks the server for: Alt+Shift+↑ and ↓ move the clause of the caret (UX-60); Backspace and Delete at the
- * edge of a clause merge it, where others are writing in what would go. Null leaves the key to the editor.
+ * edge of a clause merge it, where that is to be asked first: others write in what would go, or refer to it. Null leaves the key to the editor.
  */
 export function actOfKey(
   event: KeyboardEvent,
   editor: Editor,
-  isOccupied: (clauseId: string) => boolean,
+  mustAsk: (clauseId: string) => boolean,
 ): { kind: ActKind; clauseId: string } | null {
   if (event.isComposing || editor.view.composing || event.ctrlKey || event.metaKey) return null
   const { selection, doc } = editor.state
@@ -34,5 +34,5 @@ export function actOfKey(
   if (going === null) return null
   if (doc.child(going).type.name === 'table' || doc.child(upper).type.name === 'table') return null
   const clauseId = blocks[going]?.id ?? ''
-  return isOccupied(clauseId) ? { kind: 'merge', clauseId } : null
+  return mustAsk(clauseId) ? { kind: 'merge', clauseId } : null
 }

@@ -31,6 +31,20 @@ export const namesIn = (
   ...new Set(subtree.flatMap(({ id }) => (carets.get(id) ?? []).map(({ name }) => name))),
 ]
 
+/** Clauses that will not be there any more. */
+export function goingIds(
+  kind: ActKind,
+  clauses: readonly ClauseView[],
+  clauseId: string,
+): readonly string[] {
+  if (kind === 'delete') return subtreeOf(clauses, clauseId).map(({ id }) => id)
+  if (kind !== 'merge') return []
+  const above = clauses[clauses.findIndex(({ id }) => id === clauseId) - 1]
+  // An empty one goes itself: an id belongs to its text (`joinToPrevious`).
+  const goesItself = above?.text === '' && clauses.find(({ id }) => id === clauseId)?.text !== ''
+  return [goesItself ? above.id : clauseId]
+}
+
 /** Null where it cannot be done. */
 export function actOn(
   kind: ActKind,

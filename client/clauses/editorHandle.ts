@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import type { ClauseView } from '../../shared/clauses/api.ts'
+import type { Elsewhere } from '../../shared/clauses/sayReferences.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
 import { type Store, settableStore } from '../base/store.ts'
@@ -9,6 +10,7 @@ import { caretPlaces } from './caretPlaces.ts'
 import type { ActKind } from './clauseActs.ts'
 import { liveClauses } from './liveClauses.ts'
 import { blocksById, type Place, placesOnPage } from './placesOnPage.ts'
+import { setElsewhere } from './references/referenceLabels.ts'
 
 /** What the page around the editor may ask of it. */
 export type EditorHandle = {
@@ -39,6 +41,8 @@ export type StartAct = (kind: ActKind, clauseId: string) => void
 
 export type OwnedHandle = EditorHandle & {
   setDocument(document: DocumentView): void
+  /** What references to other documents say. */
+  setElsewhere(elsewhere: Elsewhere): void
   /** `clauses` of this very moment. */
   clausesNow(): readonly ClauseView[]
   setActs(acts: StartAct | null): void
@@ -101,6 +105,10 @@ export function createEditorHandle(
       return true
     },
     setDocument: clauses.setDocument,
+    setElsewhere(elsewhere) {
+      clauses.setElsewhere(elsewhere)
+      editor.view.dispatch(setElsewhere(editor.state.tr, elsewhere))
+    },
     destroy() {
       clausePositions.destroy()
       clauses.destroy()

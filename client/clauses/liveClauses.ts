@@ -1,5 +1,6 @@
 import type { Doc, Transaction } from 'yjs'
 import type { ClauseView } from '../../shared/clauses/api.ts'
+import { type Elsewhere, nothingElsewhere } from '../../shared/clauses/sayReferences.ts'
 import { viewClauses } from '../../shared/clauses/viewClauses.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
@@ -14,6 +15,8 @@ const SHARE = 1 / 8
 export type LiveClauses = Store<readonly ClauseView[]> & {
   /** Title and kind come from the record, which others may change. */
   setDocument(document: DocumentView): void
+  /** What references to other documents say. */
+  setElsewhere(elsewhere: Elsewhere): void
   /** Of this very moment, for what is about to be done to them. */
   now(): readonly ClauseView[]
   destroy(): void
@@ -23,7 +26,9 @@ export type LiveClauses = Store<readonly ClauseView[]> & {
 export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
   let record = first
   const listeners = new Set<() => void>()
-  const read = () => viewClauses(readBody(doc), record, numberingModel(record.kind)).clauses
+  let elsewhere = nothingElsewhere
+  const read = () =>
+    viewClauses(readBody(doc), record, numberingModel(record.kind), elsewhere).clauses
   let clauses: readonly ClauseView[] = read()
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait = GATHER_MS
@@ -51,6 +56,10 @@ export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
     setDocument(document) {
       if (document === record) return
       record = document
+      timer ??= setTimeout(refresh, 0)
+    },
+    setElsewhere(known) {
+      elsewhere = known
       timer ??= setTimeout(refresh, 0)
     },
     destroy() {

@@ -5,13 +5,13 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import { ClauseActDialog } from './ClauseActDialog.tsx'
 import { actOfKey } from './clauseActKeys.ts'
-import { type ActKind, actOn, type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
+import { type ActKind, actOn, type ClauseAct, goingIds, namesIn, subtreeOf } from './clauseActs.ts'
 import type { OwnedHandle } from './editorHandle.ts'
 import { useClauseAct, whenArrived } from './useClauseAct.ts'
 
 export type ClauseActs = {
   /**
-   * Does it, or asks first: before a deletion, and where others are writing (P04). Says so where it cannot be done.
+   * Does it, or asks first: before a deletion, where others are writing (P04), and where it is referred to. Says so where it cannot be done.
    * @param from where the hand is: the caret follows an act on the page, and stays where it is for one in the outline
    */
   start(kind: ActKind, clauseId: string, from?: 'page' | 'outline'): void
@@ -20,7 +20,12 @@ export type ClauseActs = {
 }
 
 /** The one place from which clauses are moved, merged and deleted: by menu, by key, from the outline. */
-export function useClauseActs(handle: OwnedHandle, connection: DocumentConnection): ClauseActs {
+/** @param citations where these clauses are referred to, in words */
+export function useClauseActs(
+  handle: OwnedHandle,
+  connection: DocumentConnection,
+  citations: (clauseIds: readonly string[]) => readonly string[],
+): ClauseActs {
   const { editor } = handle
   const t = useText()
   const say = useSay()
@@ -29,6 +34,9 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
   // Looked at when something is done, so that the toolbar is not drawn anew with every word of the others.
   const people = (clauseId: string) =>
     namesIn(handle.carets.getSnapshot(), subtreeOf(handle.clausesNow(), clauseId))
+  /** Where something would refer to nothing, were the clause not there any more; moved, it goes on being referred to. */
+  const cited = (kind: ActKind, clauseId: string) =>
+    citations(goingIds(kind, handle.clausesNow(), clauseId))
   /** A key pressed again before the server has answered; it counts once what came first has arrived here. */
   const again = useRef<(() => void) | null>(null)
   const running = useRef(false)
@@ -71,18 +79,20 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
     }
     const what = actOn(kind, handle.clausesNow(), clauseId)
     if (!what) say.problem(t(`editor.clause.${kind}.none`))
-    else if (kind === 'delete' || people(clauseId).length > 0) {
+    else if (kind === 'delete' || people(clauseId).length > 0 || cited(kind, clauseId).length > 0) {
       act.reset()
       setAsked({ act: what, from })
     } else run(what, from)
   }
-  const latest = useRef({ start, people })
-  latest.current = { start, people }
+  const latest = useRef({ start, people, cited })
+  latest.current = { start, people, cited }
 
   useEffect(() => {
     handle.setActs((kind, clauseId) => latest.current.start(kind, clauseId, 'outline'))
     const onKeyDown = (event: KeyboardEvent) => {
-      const wanted = actOfKey(event, editor, (id) => latest.current.people(id).length > 0)
+      const mustAsk = (id: string) =>
+        latest.current.people(id).length > 0 || latest.current.cited('merge', id).length > 0
+      const wanted = actOfKey(event, editor, mustAsk)
       if (!wanted) return
       event.preventDefault()
       event.stopPropagation()
@@ -101,6 +111,7 @@ export function useClauseActs(handle: OwnedHandle, connection: DocumentConnectio
     <ClauseActDialog
       handle={handle}
       act={asked.act}
+      citations={cited(asked.act.kind, asked.act.clauseId)}
       busy={act.isPending}
       problem={act.error ? errorText(t, act.error) : null}
       onConfirm={(what) => run(what, asked.from)}

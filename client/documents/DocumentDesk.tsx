@@ -192,21 +192,25 @@ function useShortcuts(visible: boolean, state: DeskState) {
   }, [visible, current, compose, show, handle, overlay])
 }
 
-/** `…/covenant#<clause id>` leads to that clause once the text is here, and whenever the address gets another. */
+/**
+ * `…/covenant#<clause id>` leads to that clause once the text is here, whenever the address gets another, and when one
+ * comes to this tab by a reference in another.
+ */
 function useClauseLink(visible: boolean, { handle, goTo }: DeskState) {
   const t = useText()
   const say = useSay()
-  const followed = useRef(false)
+  /** The last one that was gone to. */
+  const followed = useRef<string | null>(null)
   useEffect(() => {
     if (!visible || !handle) return
     const follow = () => {
       const id = window.location.hash.slice(1)
+      followed.current = id
       if (id === '') return
       if (handle.clauses.getSnapshot().some((clause) => clause.id === id)) goTo(id)
       else say.problem(t('desk.link.gone'))
     }
-    if (!followed.current) follow()
-    followed.current = true
+    if (followed.current !== window.location.hash.slice(1)) follow()
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
   }, [visible, handle, goTo, say, t])

@@ -5,7 +5,7 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
-import { placesIn } from '../../shared/clauses/describePlace.ts'
+import { placeDescriber } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
@@ -162,7 +162,7 @@ function usePeople(
 function usePlaceOf(document: DocumentView, clauses: readonly ClauseView[]) {
   const t = useText()
   return useMemo(() => {
-    const place = placesIn(clauses, numberingModel(document.kind))
+    const place = placeDescriber(clauses, numberingModel(document.kind))
     return (clauseId: string): string =>
       clauseId === STRUCTURE ? t('structure.name') : place(clauseId)
   }, [document.kind, clauses, t])

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { selectedWords } from '../clauses/references/selectedWords.ts'
 
 /** What can lie over the desk; one at a time. */
 export type Overlay =
@@ -32,9 +33,7 @@ export function useDeskState() {
     [handle],
   )
   const compose = useCallback((clauseId: string) => {
-    const quote = String(window.getSelection() ?? '')
-      .trim()
-      .slice(0, 300)
+    const quote = selectedWords().trim().slice(0, 300)
     setComposing({ clauseId, quote })
   }, [])
   const close = useCallback(() => setOverlay(null), [])

@@ -15,6 +15,7 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
         queryKey.readiness(documentId),
         queryKey.proposals(documentId),
         queryKey.signing(documentId),
+        queryKey.references(documentId),
         ['bloc'],
       ]
     case 'document':
@@ -25,6 +26,8 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
       return [queryKey.positions(documentId), queryKey.readiness(documentId)]
     case 'proposal':
       return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
+    case 'reference':
+      return [queryKey.references(documentId), queryKey.readiness(documentId)]
     case 'swallowed':
       return [queryKey.swallowed(documentId)]
     case 'signing':

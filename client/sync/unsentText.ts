@@ -1,8 +1,7 @@
 import * as Y from 'yjs'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { type Block, blockText, type NumberingModel } from '../../shared/clauses/clause.ts'
-import { describePlace } from '../../shared/clauses/describePlace.ts'
-import { numberBlocks, parentIndexes } from '../../shared/clauses/numbering.ts'
+import { placeBlocks, placeDescriber } from '../../shared/clauses/describePlace.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { attribute, bodyOf, readBody } from '../../shared/clauses/yjs.ts'
 
@@ -63,20 +62,12 @@ export function wordsIn(
   model: NumberingModel,
 ): KeptWords[] {
   const blocks = readBody(doc)
-  const levels = blocks.map(({ level }) => level)
-  const labels = numberBlocks(levels, model)
-  const parents = parentIndexes(levels)
-  const ids = uniqueIds(blocks)
-  const placed = blocks.map(({ level }, index) => ({
-    id: ids[index] ?? '',
-    level,
-    label: labels[index] ?? '',
-    parentId: ids[parents[index] ?? -1] ?? null,
-  }))
+  const placed = placeBlocks(blocks, model)
+  const describe = placeDescriber(placed, model)
   return blocks.flatMap((block, index) => {
     if (!touched.has(block.id)) return []
-    const clauseId = ids[index] ?? ''
-    return [{ clauseId, place: describePlace(placed, clauseId, model), mine: blockText(block) }]
+    const clauseId = placed[index]?.id ?? ''
+    return [{ clauseId, place: describe(clauseId), mine: blockText(block) }]
   })
 }
 

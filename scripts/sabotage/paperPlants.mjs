@@ -23,8 +23,8 @@ export const PAPER_PLANTS = [
     edits: [
       {
         file: 'shared/clauses/hash.ts',
-        find: `canonicalJson(['clause', FORM, comparableText(block)])`,
-        replace: `canonicalJson(['clause', FORM, block.level, comparableText(block)])`,
+        find: `['clause', FORM, comparableText(`,
+        replace: `['clause', FORM, block.level, comparableText(`,
       },
     ],
     suites: [['tests/shared/clauses/hash.test.ts', 'level and id do not count']],
@@ -179,21 +179,20 @@ export const PAPER_PLANTS = [
     edits: [
       {
         file: 'server/locking/lockDocument.ts',
-        find: `  const { clock, newId } = deps.platform
-`,
-        replace: `  const { clock, newId, database } = deps.platform
-  const entries: Parameters<typeof appendAudit>[1][] = []
-`,
+        find: `type Lock = {`,
+        replace: `const entries: Parameters<typeof appendAudit>[1][] = []
+type Lock = {`,
       },
       {
         file: 'server/locking/lockDocument.ts',
-        find: `    await appendAudit(tx, {`,
-        replace: `    entries.push({`,
+        find: `  await appendAudit(tx, {`,
+        replace: `  entries.push({`,
       },
       {
         file: 'server/locking/lockDocument.ts',
         find: `  deps.rooms.notify(documentId, { type: 'phase'`,
-        replace: `  for (const entry of entries) await database.write((tx) => appendAudit(tx, entry))
+        replace: `  const { database } = deps.platform
+  for (const entry of entries.splice(0)) await database.write((tx) => appendAudit(tx, entry))
   deps.rooms.notify(documentId, { type: 'phase'`,
       },
     ],

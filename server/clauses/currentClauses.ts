@@ -6,6 +6,13 @@ import {
 } from '../../shared/documents/document.ts'
 import type { AppDeps } from '../authorize.ts'
 import type { CommittedText } from '../sync/rooms.ts'
+import {
+  documentsNamed,
+  NO_OTHER_TEXTS,
+  type OtherTexts,
+  otherTexts,
+  type Referring,
+} from './otherTexts.ts'
 
 /** What of a document's row its clauses and hashes depend on. */
 export type PrintedRecord = RecordFields & {
@@ -17,27 +24,35 @@ export type PrintedRecord = RecordFields & {
 
 export type ClausesNow = ClausesView & { revision: number }
 
-/** A row of the log never changes, so neither does what is seen at it. */
+/** A row of the log never changes, so neither does what is seen at it, but for what other documents say. */
 const REMEMBERED = 64
-const remembered = new Map<string, { key: string; now: ClausesNow }>()
+const remembered = new Map<
+  string,
+  { key: string; stamp: string; standsAlone: boolean; now: ClausesNow }
+>()
 
 const keyOf = ({ title, place, recipients, signingTitles }: PrintedRecord, at: Point) =>
   JSON.stringify([at.epoch, at.revision, title, place, recipients, signingTitles])
 
 type Point = { epoch: string; revision: number }
 
-/** Clauses, labels and hashes of a text with the record printed around it. */
+/**
+ * Clauses, labels and hashes of a text with the record printed around it.
+ * @param others without them, references to other documents read as when they were made
+ */
 export function clausesAt(
   record: PrintedRecord,
   text: Pick<CommittedText, 'blocks' | 'epoch' | 'revision'>,
+  { elsewhere, stamp }: OtherTexts = NO_OTHER_TEXTS,
 ): ClausesNow {
   const key = keyOf(record, text)
   const known = remembered.get(record.id)
-  if (known?.key === key) return known.now
-  const view = viewClauses(text.blocks, record, numberingModel(record.kind))
+  if (known?.key === key && known.stamp === stamp) return known.now
+  const view = viewClauses(text.blocks, record, numberingModel(record.kind), elsewhere)
   const now = { ...view, revision: text.revision }
+  const standsAlone = documentsNamed(text.blocks).length === 0
   remembered.delete(record.id)
-  remembered.set(record.id, { key, now })
+  remembered.set(record.id, { key, stamp, standsAlone, now })
   for (const oldest of remembered.keys()) {
     if (remembered.size <= REMEMBERED) break
     remembered.delete(oldest)
@@ -47,10 +62,11 @@ export function clausesAt(
 
 /** The clauses as they are on disk now. @throws {AppError} server/busy when the text cannot be loaded */
 export async function currentClauses(
-  { rooms }: AppDeps,
-  record: PrintedRecord,
+  deps: AppDeps,
+  record: PrintedRecord & Referring,
 ): Promise<ClausesNow> {
   const known = remembered.get(record.id)
-  if (known?.key === keyOf(record, record)) return known.now
-  return clausesAt(record, await rooms.read(record.id))
+  if (known?.standsAlone && known.key === keyOf(record, record)) return known.now
+  const text = await deps.rooms.read(record.id)
+  return clausesAt(record, text, await otherTexts(deps, record, text.blocks))
 }

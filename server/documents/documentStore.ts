@@ -16,7 +16,6 @@ export type DocumentRecord = RecordFields & {
   kind: DocumentKind
   edition: number
   epoch: string
-  schemaVersion: number
   agreementPolicy: AgreementPolicy
   issuer: { superior: string; name: string }
   signers: AgencyId[]
@@ -62,7 +61,6 @@ function fromRow(row: Row): DocumentRecord {
     kind: DocumentKind.parse(row.kind),
     edition: row.edition,
     epoch: row.epoch,
-    schemaVersion: row.schema_version,
     agreementPolicy: AgreementPolicy.parse(row.agreement_policy),
     title: row.title,
     place: row.place,

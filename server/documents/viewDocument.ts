@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/base/errors.ts'
 import type { Sha256 } from '../../shared/base/ids.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
+import { SCHEMA_VERSION } from '../../shared/documents/document.ts'
 import type { AppDeps } from '../authorize.ts'
 import { currentClauses } from '../clauses/currentClauses.ts'
 import { partiesOf } from './blocStore.ts'
@@ -23,7 +24,8 @@ export async function viewDocument(deps: AppDeps, documentId: string): Promise<D
     // Once locked, what was agreed to is a recorded fact and no longer computed.
     contentHash: (document.lockedContent as Sha256 | null) ?? contentHash,
     structureHash: (document.lockedStructure as Sha256 | null) ?? structureHash,
-    schemaVersion: document.schemaVersion,
+    // What this server speaks: a text of an older version is one of this version too.
+    schemaVersion: SCHEMA_VERSION,
     agreementPolicy: document.agreementPolicy,
     parties: await partiesOf(read, document.blocId),
     signers: document.signers,

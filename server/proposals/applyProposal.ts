@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import type { ClauseId } from '../../shared/base/ids.ts'
-import { type Block, blockText, isClauseLevel, isTable } from '../../shared/clauses/clause.ts'
+import { carriedText, readCarried } from '../../shared/clauses/carriedText.ts'
+import { type Block, isClauseLevel, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import {
@@ -58,8 +59,8 @@ export function applyProposal(
 }
 
 function setText(doc: Y.Doc, { clause_id, text }: ProposalRow, block: Block): void {
-  if (text === blockText(block)) return
-  if (!isTable(block)) setClauseText(doc, clause_id, text)
+  if (text === carriedText(block)) return
+  if (!isTable(block)) setClauseText(doc, clause_id, readCarried(text))
   else if (!setTableText(doc, clause_id, text))
     throw new AppError('content/refused', { what: 'table' })
 }
@@ -95,9 +96,8 @@ function placeAfter(
 }
 
 function newBlock({ level, text }: ProposalRow, id: ClauseId): Block {
-  const runs = (words: string) => (words === '' ? [] : [{ text: words, marks: [] }])
   if (level !== 'table')
-    return { id, level: isClauseLevel(level) ? level : 'text', runs: runs(text) }
+    return { id, level: isClauseLevel(level) ? level : 'text', runs: readCarried(text) }
   const rows = text.split('\n').map((row) => row.split('\t'))
   const width = Math.max(...rows.map((cells) => cells.length))
   return {
@@ -109,7 +109,7 @@ function newBlock({ level, text }: ProposalRow, id: ClauseId): Block {
         colspan: 1,
         rowspan: 1,
         colwidth: null,
-        paragraphs: [runs(cells[column] ?? '')],
+        paragraphs: [readCarried(cells[column] ?? '')],
       })),
     })),
   }

@@ -1,8 +1,9 @@
 import { ClauseId } from '../../shared/base/ids.ts'
-import { type Block, type BlockLevel, blockText } from '../../shared/clauses/clause.ts'
+import { carriedText } from '../../shared/clauses/carriedText.ts'
+import type { Block, BlockLevel } from '../../shared/clauses/clause.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 
-/** What one person did to one clause, as a proposal can say it. */
+/** What one person did to one clause, as a proposal can say it; `text` is {@link carriedText}. */
 export type BlockChange =
   | { kind: 'edit'; clauseId: string; before: Block; text: string; level: BlockLevel }
   | { kind: 'delete'; clauseId: string; before: Block }
@@ -46,12 +47,12 @@ export function diffBlocks(
   for (const [index, block] of after.entries()) {
     const clauseId = names[index] as string
     const afterClauseId = names[index - 1] ?? null
-    const [text, level] = [blockText(block), block.level]
+    const [text, level] = [carriedText(block), block.level]
     const was = old.get(found[index] as string)
     if (!was) changes.push({ kind: 'insert', clauseId, afterClauseId, text, level })
     else if (!still.has(was.index))
       changes.push({ kind: 'move', clauseId, before: was.block, afterClauseId, text, level })
-    else if (text !== blockText(was.block) || level !== was.block.level)
+    else if (text !== carriedText(was.block) || level !== was.block.level)
       changes.push({ kind: 'edit', clauseId, before: was.block, text, level })
   }
   return changes

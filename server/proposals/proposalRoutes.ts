@@ -3,6 +3,8 @@ import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { type ProposalView, proposalRoutes } from '../../shared/proposals/api.ts'
 import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
+import { sayNow } from '../clauses/otherTexts.ts'
+import type { DocumentRecord } from '../documents/documentStore.ts'
 import { serve } from '../platform/http.ts'
 import { createDecisions } from './decideProposal.ts'
 import { findProposal, type ProposalRow, proposalsOf, viewProposals } from './proposalStore.ts'
@@ -17,33 +19,33 @@ export function serveProposals(router: Router, deps: AppDeps): void {
     const seen = rows.filter((row) =>
       isShownTo(row, (s) => can(actor, 'proposal.readLate', s), scene),
     )
-    return { proposals: await viewProposals(read, seen) }
+    return { proposals: await viewProposals(read, seen, await sayNow(deps, document)) }
   })
 
   serve(router, proposalRoutes.accept, async ({ params, req }) => {
-    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    const { actor, document, scene } = await visibleProposal(deps, req, params.proposalId)
     demand(actor, 'proposal.decide', scene)
     await decisions.accept({ proposalId: params.proposalId, actor })
-    return view(params.proposalId)
+    return view(params.proposalId, document)
   })
 
   serve(router, proposalRoutes.reject, async ({ params, body, req }) => {
-    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    const { actor, document, scene } = await visibleProposal(deps, req, params.proposalId)
     demand(actor, 'proposal.decide', scene)
     await decisions.reject({ proposalId: params.proposalId, actor, reason: body.reason })
-    return view(params.proposalId)
+    return view(params.proposalId, document)
   })
 
   serve(router, proposalRoutes.withdraw, async ({ params, req }) => {
-    const { actor, scene } = await visibleProposal(deps, req, params.proposalId)
+    const { actor, document, scene } = await visibleProposal(deps, req, params.proposalId)
     demand(actor, 'proposal.withdraw', scene)
     await decisions.withdraw({ proposalId: params.proposalId, actor })
-    return view(params.proposalId)
+    return view(params.proposalId, document)
   })
 
-  async function view(id: string): Promise<ProposalView> {
+  async function view(id: string, document: DocumentRecord): Promise<ProposalView> {
     const row = await findProposal(read, id)
-    const [seen] = row ? await viewProposals(read, [row]) : []
+    const [seen] = row ? await viewProposals(read, [row], await sayNow(deps, document)) : []
     if (!seen) throw new AppError('proposal/not-found')
     return seen
   }
@@ -63,10 +65,10 @@ async function visibleProposal(deps: AppDeps, req: Request, proposalId: string) 
   const row = await findProposal(deps.platform.database.read, proposalId)
   if (!row) throw new AppError('proposal/not-found')
   try {
-    const { actor, scene } = await visibleDocument(deps, req, row.document_id)
+    const { actor, document, scene } = await visibleDocument(deps, req, row.document_id)
     if (!isShownTo(row, (s) => can(actor, 'proposal.readLate', s), scene))
       throw new AppError('proposal/not-found')
-    return { actor, scene: proposalScene(row, scene) }
+    return { actor, document, scene: proposalScene(row, scene) }
   } catch (cause) {
     if (cause instanceof AppError && cause.code === 'document/not-found')
       throw new AppError('proposal/not-found', {}, { cause })

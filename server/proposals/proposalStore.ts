@@ -1,5 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { AgencyId, ClauseId, ProposalId, Sha256 } from '../../shared/base/ids.ts'
+import { sayCarried } from '../../shared/clauses/carriedText.ts'
+import type { SayReference } from '../../shared/clauses/clause.ts'
 import { ProposalView } from '../../shared/proposals/api.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { Reader, Tx } from '../platform/database.ts'
@@ -49,6 +51,7 @@ export const insertProposals = (tx: Tx, rows: readonly Insertable<Schema['propos
 export async function viewProposals(
   db: Reader | Tx,
   rows: readonly ProposalRow[],
+  say: SayReference,
 ): Promise<ProposalView[]> {
   const person = await findPeople(
     db,
@@ -63,7 +66,7 @@ export async function viewProposals(
       kind: row.kind,
       ...(row.after_clause_id !== null && { afterClauseId: row.after_clause_id as ClauseId }),
       ...(row.base_hash !== null && { baseHash: row.base_hash as Sha256 }),
-      text: row.text,
+      text: sayCarried(row.text, say),
       ...(row.level !== null && { level: row.level }),
       origin: row.origin,
       status: row.status,

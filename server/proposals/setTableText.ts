@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
-import { textEdits } from '../../shared/clauses/textEdits.ts'
+import { carriedRuns, readCarried } from '../../shared/clauses/carriedText.ts'
+import { readRuns, setRuns } from '../../shared/clauses/inlineText.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { attribute, bodyOf } from '../../shared/clauses/yjs.ts'
 
 /**
- * Gives the cells of a table the words of `text` (cells joined by tabs, rows by newlines) and leaves unchanged words
+ * Gives the cells of a table the words of `text` (`carriedText`: cells joined by tabs, rows by newlines) and leaves unchanged words
  * and their marks alone.
  * @returns false when the text has another shape than the table, or a changed cell is not one plain paragraph
  */
@@ -23,12 +24,12 @@ export function setTableText(doc: Y.Doc, clauseId: string, text: string): boolea
     for (const [c, cell] of cells.entries()) {
       const paragraphs = children(cell)
       const words = wanted[r]?.[c] ?? ''
-      if (paragraphs.map(plainText).join(' ') === words) continue
+      if (paragraphs.map((each) => carriedRuns(readRuns(each))).join(' ') === words) continue
       const [paragraph] = paragraphs
       if (!paragraph || paragraphs.length > 1 || paragraph.length > 1) return false
       edits.push({ paragraph, words })
     }
-  for (const { paragraph, words } of edits) setWords(paragraph, words)
+  for (const { paragraph, words } of edits) setRuns(paragraph, readCarried(words))
   return true
 }
 
@@ -45,26 +46,3 @@ const children = (parent: Y.XmlFragment): Y.XmlElement[] =>
   (parent.toArray() as unknown[]).filter(
     (child): child is Y.XmlElement => child instanceof Y.XmlElement,
   )
-
-const texts = (paragraph: Y.XmlElement): Y.XmlText[] =>
-  (paragraph.toArray() as unknown[]).filter(
-    (child): child is Y.XmlText => child instanceof Y.XmlText,
-  )
-
-const plainText = (paragraph: Y.XmlElement): string =>
-  texts(paragraph)
-    .flatMap((text) => text.toDelta() as { insert: unknown }[])
-    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
-    .join('')
-
-function setWords(paragraph: Y.XmlElement, words: string): void {
-  const [text] = texts(paragraph)
-  if (!text) {
-    paragraph.insert(0, [new Y.XmlText(words)])
-    return
-  }
-  for (const { at, remove, insert } of textEdits(plainText(paragraph), words).reverse()) {
-    if (remove > 0) text.delete(at, remove)
-    if (insert !== '') text.insert(at, insert)
-  }
-}

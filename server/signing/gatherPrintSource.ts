@@ -4,13 +4,18 @@ import type { Block } from '../../shared/clauses/clause.ts'
 import { RecordFields } from '../../shared/documents/document.ts'
 import { normaliseForPrint, type SealedDocument } from '../../shared/signing/sealedDocument.ts'
 import { lastLink } from '../audit/auditStore.ts'
+import { KeptSayings } from '../clauses/otherTexts.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import type { Tx } from '../platform/database.ts'
 
 /** Part in the bloc as it is printed under an agency's name. */
 const PARTS: Record<string, string> = { lead: 'Trưởng khối', deputy: 'Phó Trưởng khối' }
 
-const Content = z.object({ blocks: z.array(z.custom<Block>()), fields: RecordFields })
+const Content = z.object({
+  blocks: z.array(z.custom<Block>()),
+  fields: RecordFields,
+  elsewhere: KeptSayings.default({}),
+})
 
 /** Everything that the sealed file of a locked document will print, as the rows say at this moment. */
 export async function gatherPrintSource(
@@ -24,7 +29,7 @@ export async function gatherPrintSource(
     .select(['content', 'content_hash', 'structure_hash'])
     .where('id', '=', document.lockedVersion ?? '')
     .executeTakeFirstOrThrow()
-  const { blocks, fields } = Content.parse(JSON.parse(version.content))
+  const { blocks, fields, elsewhere } = Content.parse(JSON.parse(version.content))
   const agencies = await tx
     .selectFrom('agency')
     .innerJoin('membership', 'membership.agency_id', 'agency.id')
@@ -39,6 +44,7 @@ export async function gatherPrintSource(
   return normaliseForPrint({
     document: { id: document.id, kind: document.kind, edition: document.edition },
     blocks,
+    elsewhere,
     fields,
     issuer: document.issuer,
     number: document.number,

@@ -1,6 +1,6 @@
 import type { ClauseLevel, NumberingModel } from '../../shared/clauses/clause.ts'
 import { printedLabel } from '../../shared/clauses/numbering.ts'
-import { type DocumentKind, numberingModel } from '../../shared/documents/document.ts'
+import { type DocumentKind, KIND_NAMES, numberingModel } from '../../shared/documents/document.ts'
 import type { SealedBlock, SealedDocument, SealedRun } from '../../shared/signing/sealedDocument.ts'
 import { type PrintTable, printTable } from './printTable.ts'
 
@@ -30,12 +30,6 @@ export type PrintItem =
   | { kind: 'line'; label: string; bold: boolean; runs: SealedRun[] }
   | { kind: 'basis' | 'note'; runs: SealedRun[] }
   | PrintTable
-
-const HEADING: Record<DocumentKind, string> = {
-  covenant: 'Bản giao ước thi đua',
-  plan: 'Kế hoạch',
-  regulation: 'Quy chế',
-}
 
 export function printModel(doc: SealedDocument): PrintModel {
   const model = numberingModel(doc.document.kind)
@@ -70,7 +64,7 @@ export function titleLines(
 ): { heading: string; subject: string } {
   const [first = '', ...rest] = title.split('\n')
   if (rest.length > 0) return { heading: first, subject: rest.join(' ') }
-  const heading = HEADING[kind]
+  const heading = KIND_NAMES[kind]
   if (!first.toLocaleLowerCase('vi').startsWith(heading.toLocaleLowerCase('vi')))
     return { heading, subject: first }
   const subject = first.slice(heading.length).trim()

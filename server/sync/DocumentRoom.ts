@@ -20,6 +20,8 @@ import { type DocumentState, loadClaims } from './updateLog.ts'
 export type RoomEvents = {
   /** Late bytes have been stored. */
   onLate(late: { id: string; documentId: string }): void
+  /** Blocks or their attributes have changed. */
+  onRestructured(documentId: string): void
   /** The room can no longer be trusted; everybody has been sent away and it must be forgotten. */
   onFailure(cause: unknown): void
 }
@@ -90,6 +92,7 @@ export class DocumentRoom {
       writer: this.#writer,
       outbox: this.#outbox,
       peers: this.#peers,
+      onRestructured: () => events.onRestructured(documentId),
     })
   }
 

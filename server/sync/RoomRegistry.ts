@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/base/errors.ts'
 import type { DocumentRoom, RoomEvents } from './DocumentRoom.ts'
 
+/** What all rooms have in common. */
+type SharedEvents = Omit<RoomEvents, 'onFailure'>
 type Entry = { loading: Promise<DocumentRoom>; leases: number; destroyed: boolean }
 export type Lease = { room: DocumentRoom; release(): Promise<void> }
 
@@ -10,15 +12,15 @@ export type Lease = { room: DocumentRoom; release(): Promise<void> }
  */
 export class RoomRegistry {
   readonly #load: (documentId: string, events: RoomEvents) => Promise<DocumentRoom>
-  readonly #onLate: RoomEvents['onLate']
+  readonly #events: SharedEvents
   readonly #entries = new Map<string, Entry>()
 
   constructor(
     load: (documentId: string, events: RoomEvents) => Promise<DocumentRoom>,
-    onLate: RoomEvents['onLate'],
+    events: SharedEvents,
   ) {
     this.#load = load
-    this.#onLate = onLate
+    this.#events = events
   }
 
   get size(): number {
@@ -42,7 +44,7 @@ export class RoomRegistry {
   #open(documentId: string): Entry {
     const entry: Entry = {
       loading: this.#load(documentId, {
-        onLate: this.#onLate,
+        ...this.#events,
         onFailure: () => this.#forget(documentId, entry),
       }),
       leases: 0,

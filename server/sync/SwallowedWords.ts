@@ -1,3 +1,4 @@
+import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
 import { IdRanges } from './idRanges.ts'
 
 type LetterId = { client: number; clock: number }
@@ -94,6 +95,7 @@ export class SwallowedWords {
     return this.#segments.reduce((sum, { text, gone }) => sum + (gone ? 0 : text.length), 0)
   }
 
+  /** A reference is one letter here, which says nothing by itself. */
   get text(): string {
     let said = ''
     let glued = true
@@ -104,6 +106,6 @@ export class SwallowedWords {
       said += (apart ? ' ' : '') + segment.text
       glued = true
     }
-    return said.trim()
+    return said.replaceAll(REFERENCE_LETTER, '…').trim()
   }
 }

@@ -16,12 +16,16 @@ type Parts = {
   writer: RoomWriter
   outbox: Outbox
   peers: ReadonlySet<Peer>
+  /** More than words has changed. */
+  onRestructured(): void
 }
 
 /** Mends what only a look at the whole text can tell ({@link repairBody}), by an edit of the server's own. */
 export class TextCheck {
   readonly #parts: Parts
   #due: NodeJS.Timeout | undefined
+  /** Something has come in since the last look; a text that was only loaded is no news. */
+  #news = false
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -29,7 +33,9 @@ export class TextCheck {
 
   /** Has `turn` called in a moment, which is to call {@link run} in a turn of the room, if there is anything to look at. */
   soon(turn: () => void): void {
-    if (this.#parts.text.isChecked || this.#due) return
+    if (this.#parts.text.isChecked) return
+    this.#news = true
+    if (this.#due) return
     this.#due = setTimeout(() => {
       this.#due = undefined
       turn()
@@ -39,7 +45,8 @@ export class TextCheck {
 
   /** Whoever made what no editor makes must go. @throws as {@link RoomWriter.edit} */
   async run(): Promise<void> {
-    this.close()
+    clearTimeout(this.#due)
+    this.#due = undefined
     const { platform, text, writer, outbox, peers } = this.#parts
     if (text.isChecked) return
     let repairs: Repair[] = []
@@ -54,6 +61,7 @@ export class TextCheck {
         return { update: null, revision: 0 }
       })
     text.checked()
+    this.#tell()
     if (!update) return
     outbox.update(updateFrame(update), null, revision)
     outbox.flush()
@@ -64,8 +72,15 @@ export class TextCheck {
         peer.refuse('content/refused', undefined, { what: 'repaired' })
   }
 
+  #tell(): void {
+    if (this.#news) this.#parts.onRestructured()
+    this.#news = false
+  }
+
+  /** Nobody looks any more; what came in last is news to the others all the same. */
   close(): void {
     clearTimeout(this.#due)
     this.#due = undefined
+    this.#tell()
   }
 }

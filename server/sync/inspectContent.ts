@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/base/errors.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import { isClauseLevel, MARKS } from '../../shared/clauses/clause.ts'
 import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
+import { REFERENCE, REFERENCE_LETTER, readReference } from '../../shared/clauses/reference.ts'
 import { attribute, bodyOf } from '../../shared/clauses/yjs.ts'
 
 export type ContentProblem = { code: ErrorCode; details: Record<string, unknown> }
@@ -98,7 +99,8 @@ function itemProblem(item: Y.Item, body: Y.XmlFragment): string | null {
   if (parent instanceof Y.XmlText) {
     if (parentSub !== null) return 'attribute of a text'
     if (content instanceof Y.ContentString) return null
-    return content instanceof Y.ContentFormat ? markProblem(content) : 'unknown content'
+    if (!(content instanceof Y.ContentFormat)) return 'unknown content'
+    return content.key === REFERENCE ? referenceProblem(item, content.value) : markProblem(content)
   }
   const kind = kindOf(parent, body)
   if (!kind) return 'unknown parent'
@@ -118,6 +120,22 @@ const markProblem = ({ key, value }: Y.ContentFormat): string | null => {
   if (!(MARKS as readonly string[]).includes(key)) return 'unknown mark'
   return JSON.stringify(value ?? null).length > 100 ? 'mark with a load' : null
 }
+
+/** Nothing but its letter may come under the mark of a reference: whatever is there is not shown. */
+function referenceProblem(mark: Y.Item, value: unknown): string | null {
+  if (value === null || mark.deleted) return null
+  if (readReference(value) === null) return 'bad reference'
+  for (let item = mark.right; item !== null; item = item.right) {
+    if (item.deleted) continue
+    const { content } = item
+    if (content instanceof Y.ContentFormat && content.key === REFERENCE) return null
+    if (content instanceof Y.ContentString && !isAllLetters(content.str))
+      return 'words under a reference'
+  }
+  return null
+}
+
+const isAllLetters = (text: string) => [...text].every((letter) => letter === REFERENCE_LETTER)
 
 function attributeProblem(kind: Kind, key: string, content: unknown): string | null {
   const check = Object.hasOwn(kind.attributes, key) ? kind.attributes[key] : undefined

@@ -10,4 +10,6 @@ export type RoomPorts = {
   isAllowedOrigin(req: IncomingMessage): boolean
   /** Late bytes of a locked document have been stored; other features make proposals of them. */
   onLateUpdate(late: { id: string; documentId: string }): Promise<void>
+  /** Clauses may have come, gone, moved or changed level: numbers may be others now. */
+  onRestructured(documentId: string): Promise<void>
 }

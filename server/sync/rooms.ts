@@ -53,9 +53,16 @@ export function createRooms(
       .finally(() => afterwards.delete(made))
     afterwards.add(made)
   }
+  const restructured = (documentId: string) => {
+    const told = ports
+      .onRestructured(documentId)
+      .catch((cause) => platform.log.error({ err: cause, documentId }, 'restructured.failed'))
+      .finally(() => afterwards.delete(told))
+    afterwards.add(told)
+  }
   const registry = new RoomRegistry(
     (documentId, events) => DocumentRoom.load(documentId, platform, events),
-    makeProposals,
+    { onLate: makeProposals, onRestructured: restructured },
   )
   const connections = new Connections(platform, registry, options)
   const gateway = new Gateway(platform, ports, connections, (admission, socket) =>
@@ -81,8 +88,11 @@ export function createRooms(
       withRoom(documentId, (room) =>
         room.exclusive((text) => inside.run(documentId, () => work(text))),
       ),
-    edit: (documentId, accountId, change) =>
-      withRoom(documentId, (room) => room.edit(accountId, change)),
+    async edit(documentId, accountId, change) {
+      const revision = await withRoom(documentId, (room) => room.edit(accountId, change))
+      restructured(documentId)
+      return revision
+    },
     notify: (documentId, notice, only) => connections.notify(documentId, notice, only),
     endSession: (sessionId) => connections.endSession(sessionId),
     attach: (server) => gateway.attach(server),

@@ -25,6 +25,9 @@ const refusesActs = [
   'content/refused',
 ] as const
 
+/** A clause of another document of the bloc. */
+const elsewhere = { document: DocumentId, clause: z.string() }
+
 export const clauseRoutes = {
   list: route({
     method: 'GET',
@@ -35,6 +38,26 @@ export const clauseRoutes = {
       contentHash: Sha256,
       structureHash: Sha256,
       clauses: z.array(ClauseView),
+    }),
+    refuses: ['document/not-found'],
+  }),
+  /** What its references to other documents say; null for one whose clause is gone. Once locked, what they said then. */
+  references: route({
+    method: 'GET',
+    path: '/api/documents/:documentId/references',
+    params: z.object({ documentId: DocumentId }),
+    reply: z.object({
+      references: z.array(z.object({ ...elsewhere, words: z.string().nullable() })),
+    }),
+    refuses: ['document/not-found'],
+  }),
+  /** Where other documents of the bloc refer to it: `target` is a clause of this one, `words` say where. */
+  citations: route({
+    method: 'GET',
+    path: '/api/documents/:documentId/citations',
+    params: z.object({ documentId: DocumentId }),
+    reply: z.object({
+      citations: z.array(z.object({ ...elsewhere, target: z.string(), words: z.string() })),
     }),
     refuses: ['document/not-found'],
   }),

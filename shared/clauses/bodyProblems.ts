@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { ClauseId } from '../base/ids.ts'
 import { isClauseLevel, MARKS } from './clause.ts'
+import { REFERENCE, readReference } from './reference.ts'
 import { attribute, BODY, bodyOf } from './yjs.ts'
 
 export const BODY_PROBLEMS = [
@@ -14,6 +15,8 @@ export const BODY_PROBLEMS = [
   /** Anything that is neither element nor text. */
   'unknown-content',
   'unknown-mark',
+  /** The mark of a reference that does not name a clause. */
+  'bad-reference',
   'unknown-level',
   'missing-id',
   /** Two copies of one id: what two people moving a clause at once leave behind. Harmless, `uniqueIds` names them. */
@@ -102,14 +105,17 @@ function checkChildren(
 
 function checkMarks(text: Y.XmlText, clauseId: string | null, problems: BodyProblem[]) {
   const unknown = new Set<string>()
+  let badReference = false
   for (const { insert, attributes } of text.toDelta() as {
     insert: unknown
     attributes?: Record<string, unknown>
   }[]) {
     if (typeof insert !== 'string')
       problems.push({ problem: 'unknown-content', what: 'embed', clauseId })
-    for (const mark of Object.keys(attributes ?? {}))
-      if (!(MARKS as readonly string[]).includes(mark)) unknown.add(mark)
+    for (const [mark, value] of Object.entries(attributes ?? {}))
+      if (mark === REFERENCE) badReference ||= readReference(value) === null
+      else if (!(MARKS as readonly string[]).includes(mark)) unknown.add(mark)
   }
   for (const what of unknown) problems.push({ problem: 'unknown-mark', what, clauseId })
+  if (badReference) problems.push({ problem: 'bad-reference', what: REFERENCE, clauseId })
 }

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../base/ids.ts'
+import type { ClauseReference } from './reference.ts'
 
 /**
  * A document is one flat list of blocks. Level is an attribute, never a node type: changing it cannot tear the
@@ -27,8 +28,11 @@ export type NumberingModel = 'articles' | 'plan'
 export const MARKS = ['bold', 'italic', 'underline'] as const
 export type Mark = (typeof MARKS)[number]
 
-/** A run of text with the same marks. Marks count for the seal, not for agreement. */
-export type Run = { text: string; marks: readonly Mark[] }
+/**
+ * A run of text with the same marks. Marks count for the seal, not for agreement. A reference is a run of its own,
+ * whose text is `REFERENCE_LETTER`.
+ */
+export type Run = { text: string; marks: readonly Mark[]; reference?: ClauseReference }
 
 export type ClauseBlock = { id: ClauseId; level: ClauseLevel; runs: readonly Run[] }
 
@@ -47,12 +51,30 @@ export type Block = ClauseBlock | TableBlock
 
 export const isTable = (block: Block): block is TableBlock => block.level === 'table'
 
-const runsText = (runs: readonly Run[]) => runs.map((run) => run.text).join('')
+/** The runs of each paragraph: a clause is one, a table has some in every cell. */
+export const paragraphsOf = (block: Block): readonly (readonly Run[])[] =>
+  isTable(block)
+    ? block.rows.flatMap(({ cells }) => cells.flatMap(({ paragraphs }) => paragraphs))
+    : [block.runs]
+
+export const referencesIn = (block: Block): ClauseReference[] =>
+  paragraphsOf(block).flatMap((runs) => runs.flatMap(({ reference }) => reference ?? []))
+
+/** How a reference reads. */
+export type SayReference = (reference: ClauseReference) => string
 
 /** Text without the label; cells of a table are joined by tabs, rows by newlines (contract). */
-export function blockText(block: Block): string {
-  if (!isTable(block)) return runsText(block.runs)
+export const sayBlock = (block: Block, say: SayReference): string =>
+  joinRuns(block, ({ text, reference }) => (reference ? say(reference) : text))
+
+/** {@link sayBlock} for where the text around it is not at hand: references read as when they were made. */
+export const blockText = (block: Block): string => sayBlock(block, ({ was }) => was)
+
+/** {@link sayBlock} of runs said otherwise. */
+export function joinRuns(block: Block, say: (run: Run) => string): string {
+  const said = (runs: readonly Run[]) => runs.map(say).join('')
+  if (!isTable(block)) return said(block.runs)
   return block.rows
-    .map((row) => row.cells.map((cell) => cell.paragraphs.map(runsText).join(' ')).join('\t'))
+    .map(({ cells }) => cells.map(({ paragraphs }) => paragraphs.map(said).join(' ')).join('\t'))
     .join('\n')
 }

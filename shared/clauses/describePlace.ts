@@ -1,4 +1,6 @@
 import type { BlockLevel, NumberingModel } from './clause.ts'
+import { numberBlocks, parentIndexes } from './numbering.ts'
+import { uniqueIds } from './uniqueIds.ts'
 
 export type PlacedClause = {
   id: string
@@ -7,29 +9,46 @@ export type PlacedClause = {
   parentId: string | null
 }
 
-/** {@link placesIn} for one clause. */
+/** Blocks with what their place follows from. Ids are unique even where the body's are not. */
+export function placeBlocks(
+  blocks: readonly { id: string; level: BlockLevel }[],
+  model: NumberingModel,
+): PlacedClause[] {
+  const levels = blocks.map(({ level }) => level)
+  const labels = numberBlocks(levels, model)
+  const parents = parentIndexes(levels)
+  const ids = uniqueIds(blocks)
+  return blocks.map(({ level }, index) => ({
+    id: ids[index] ?? '',
+    level,
+    label: labels[index] ?? '',
+    parentId: ids[parents[index] ?? -1] ?? null,
+  }))
+}
+
+/**
+ * Where a clause stands, as a Vietnamese text would cite it: `điểm a khoản 2 Điều 3`, in a plan
+ * `khoản 1 mục I`. Điểm and khoản are written small (Decree 30, Phụ lục II, by its examples). Above an Điều only an
+ * annex is named, since Điều numbers run through the document. Empty for an id that is not in the list.
+ */
 export const describePlace = (
   clauses: readonly PlacedClause[],
   clauseId: string,
   model: NumberingModel,
-): string => placesIn(clauses, model)(clauseId)
+): string => placeDescriber(clauses, model)(clauseId)
 
-/**
- * Where each clause stands, as a Vietnamese text would cite it: `điểm a khoản 2 Điều 3`, in a plan
- * `khoản 1 mục I`. Điểm and khoản are written small (Decree 30, Phụ lục II, by its examples). Above an Điều only an
- * annex is named, since Điều numbers run through the document. Empty for an id that is not in the list.
- */
-export function placesIn(
+/** {@link describePlace} for many clauses of one list. */
+export function placeDescriber(
   clauses: readonly PlacedClause[],
   model: NumberingModel,
 ): (clauseId: string) => string {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]))
   const siblings = new Map<string, PlacedClause[]>()
-  for (const clause of clauses.filter(({ label }) => label === '')) {
-    const key = alike(clause)
-    const list = siblings.get(key)
-    if (list) list.push(clause)
-    else siblings.set(key, [clause])
+  for (const clause of clauses) {
+    if (clause.label !== '') continue
+    const known = siblings.get(alike(clause))
+    if (known) known.push(clause)
+    else siblings.set(alike(clause), [clause])
   }
   return (clauseId) => {
     const clause = byId.get(clauseId)
@@ -47,7 +66,7 @@ export function placesIn(
   }
 }
 
-const alike = ({ parentId, level }: PlacedClause) => `${level} ${parentId ?? ''}`
+const alike = ({ level, parentId }: PlacedClause) => `${level} ${parentId ?? ''}`
 
 const parentOf = (clause: PlacedClause, byId: ReadonlyMap<string, PlacedClause>) =>
   clause.parentId === null ? undefined : byId.get(clause.parentId)

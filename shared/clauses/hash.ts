@@ -1,7 +1,8 @@
 import { canonicalJson } from '../base/canonicalJson.ts'
 import type { Sha256 } from '../base/ids.ts'
 import { sha256Hex } from '../base/sha256.ts'
-import { type Block, isTable, type Run } from './clause.ts'
+import { type Block, isTable, type Run, referencesIn } from './clause.ts'
+import { REFERENCE_LETTER, targetOf } from './reference.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
 /** Printed fields of the document record that agencies agree to; number and date are not among them. */
@@ -41,21 +42,36 @@ export const foldToneStyle = (text: string): string =>
 
 const comparable = (text: string) => foldToneStyle(canonicalText(text))
 
-const runsText = (runs: readonly Run[]) => runs.map((run) => run.text).join('')
+type Say = (run: Run) => string
 
 /** Each cell is made canonical by itself, so that a tab typed into a cell can't look like the border of two. */
-function comparableText(block: Block): string {
-  if (!isTable(block)) return comparable(runsText(block.runs))
+function comparableText(block: Block, say: Say): string {
+  const said = (runs: readonly Run[]) => runs.map(say).join('')
+  if (!isTable(block)) return comparable(said(block.runs))
   return block.rows
     .map((row) =>
-      row.cells.map((cell) => comparable(cell.paragraphs.map(runsText).join(' '))).join('\t'),
+      row.cells.map((cell) => comparable(cell.paragraphs.map(said).join(' '))).join('\t'),
     )
     .join('\n')
 }
 
-/** What an agency agrees to in one clause: its words. Level, order, number and marks don't count here. */
-export const clauseHash = (block: Block): Sha256 =>
-  sha256Hex(canonicalJson(['clause', FORM, comparableText(block)]))
+/** In a text with references their letter means nothing else: one that somebody typed is written with two others. */
+const setApart: Say = ({ text, reference }) =>
+  reference
+    ? REFERENCE_LETTER
+    : text.replace(/[\ufffc\ufffd]/g, (sign) => (sign === REFERENCE_LETTER ? '\ufffd1' : '\ufffd0'))
+
+/**
+ * What an agency agrees to in one clause: its words, and which clauses they refer to, whatever numbers those have.
+ * Level, order, number and marks don't count here.
+ */
+export function clauseHash(block: Block): Sha256 {
+  const targets = referencesIn(block).map(targetOf)
+  const form = ['clause', FORM, comparableText(block, targets.length > 0 ? setApart : justText)]
+  return sha256Hex(canonicalJson(targets.length > 0 ? [...form, targets] : form))
+}
+
+const justText: Say = ({ text }) => text
 
 /** Order, levels and the printed record fields. Takes the ids that {@link uniqueIds} gives. */
 export function structureHash(

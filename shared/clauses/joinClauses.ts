@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { blockText, isTable } from './clause.ts'
+import { formatsOf, texts } from './inlineText.ts'
 import { uniqueIds } from './uniqueIds.ts'
-import { attribute, deleteClause, findBlock, readBody, texts } from './yjs.ts'
+import { attribute, deleteClause, findBlock, readBody } from './yjs.ts'
 
 /**
  * Appends a clause's words, with their marks, to the clause before it and takes it out. Where the one before is
@@ -27,8 +28,7 @@ export function joinToPrevious(doc: Y.Doc, clauseId: string): string | null {
   if (text.parent === null) target.insert(target.length, [text])
   const apart = before !== '' && words !== '' && !/\s$/.test(before) && !/^\s/.test(words)
   if (apart) text.insert(text.length, ' ', {})
-  for (const run of block.runs)
-    text.insert(text.length, run.text, Object.fromEntries(run.marks.map((mark) => [mark, {}])))
+  for (const run of block.runs) text.insert(text.length, run.text, formatsOf(run))
   deleteClause(doc, clauseId)
   return aboveId
 }

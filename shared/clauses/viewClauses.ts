@@ -1,9 +1,9 @@
 import type { Sha256 } from '../base/ids.ts'
 import type { ClauseView } from './api.ts'
-import { type Block, blockText, type NumberingModel } from './clause.ts'
+import { type Block, type NumberingModel, sayBlock } from './clause.ts'
+import { placeBlocks } from './describePlace.ts'
 import { clauseHash, contentHash, type PrintedFields, structureHash } from './hash.ts'
-import { numberBlocks, parentIndexes } from './numbering.ts'
-import { uniqueIds } from './uniqueIds.ts'
+import { type Elsewhere, nothingElsewhere, printSaid, sayReferences } from './sayReferences.ts'
 
 export type ClausesView = {
   clauses: ClauseView[]
@@ -11,26 +11,22 @@ export type ClausesView = {
   contentHash: Sha256
 }
 
-/** The document as the contract's `/clauses` shows it. Ids are unique even where the body's are not. */
+/**
+ * The document as the contract's `/clauses` shows it. Ids are unique even where the body's are not.
+ * @param elsewhere what its references to other documents say
+ */
 export function viewClauses(
   blocks: readonly Block[],
   fields: PrintedFields,
   model: NumberingModel,
+  elsewhere: Elsewhere = nothingElsewhere,
 ): ClausesView {
-  const levels = blocks.map((block) => block.level)
-  const labels = numberBlocks(levels, model)
-  const parents = parentIndexes(levels)
-  const ids = uniqueIds(blocks)
-  const idAt = (index: number | null | undefined) =>
-    index === null || index === undefined ? null : (ids[index] ?? null)
-  const clauses = blocks.map((block, index) => ({
-    id: ids[index] ?? '',
-    level: block.level,
-    label: labels[index] ?? '',
-    text: blockText(block),
-    hash: clauseHash(block),
-    parentId: idAt(parents[index]),
-  }))
+  const said = sayReferences(blocks, model, elsewhere)
+  const clauses = placeBlocks(blocks, model).map((placed, index) => {
+    const block = blocks[index] as Block
+    const text = sayBlock(block, (reference) => printSaid(said(reference)))
+    return { ...placed, text, hash: clauseHash(block) }
+  })
   const structure = structureHash(blocks, fields)
   return {
     clauses,

@@ -5,14 +5,12 @@ import {
   type ClauseBlock,
   isClauseLevel,
   isTable,
-  MARKS,
-  type Mark,
   type Run,
   type TableBlock,
   type TableCell,
   type TableRow,
 } from './clause.ts'
-import { textEdits } from './textEdits.ts'
+import { inline, readRuns, setRuns } from './inlineText.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
 /**
@@ -75,24 +73,6 @@ function readCell(cell: Y.XmlElement): TableCell {
 const span = (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 1
 
-export const texts = (element: Y.XmlElement): Y.XmlText[] =>
-  (element.toArray() as unknown[]).filter((child): child is Y.XmlText => child instanceof Y.XmlText)
-
-type Delta = { insert: unknown; attributes?: Record<string, unknown> }[]
-
-/** Two people who are first to type into an empty clause make two XmlTexts; together they are its text. */
-function readRuns(element: Y.XmlElement): Run[] {
-  const runs: { text: string; marks: Mark[] }[] = []
-  for (const { insert, attributes } of texts(element).flatMap((text) => text.toDelta() as Delta)) {
-    if (typeof insert !== 'string' || insert === '') continue
-    const marks = MARKS.filter((mark) => (attributes?.[mark] ?? null) !== null)
-    const last = runs.at(-1)
-    if (last && last.marks.join() === marks.join()) last.text += insert
-    else runs.push({ text: insert, marks })
-  }
-  return runs
-}
-
 /**
  * Writes a whole body in one transaction.
  * @throws when the body is not empty: writing a template over a text would double it
@@ -136,19 +116,6 @@ const cellElement = ({ header, colspan, rowspan, colwidth, paragraphs }: TableCe
     paragraphs.map((runs) => make('paragraph', {}, inline(runs))),
   )
 
-function inline(runs: readonly Run[]): Y.XmlText[] {
-  const written = runs.filter((run) => run.text !== '')
-  if (written.length === 0) return []
-  const text = new Y.XmlText()
-  text.applyDelta(
-    written.map((run) => ({
-      insert: run.text,
-      attributes: Object.fromEntries(run.marks.map((mark) => [mark, {}])),
-    })),
-  )
-  return [text]
-}
-
 /** Finds a block by the id that `/clauses` gives it, so that later copies of one id can be reached too. */
 export function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefined {
   const blocks = blockElements(doc)
@@ -157,52 +124,21 @@ export function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefine
 }
 
 /**
- * Changes a clause's words and leaves the unchanged ones alone; new words take the marks of those before them.
+ * Changes a clause's words and leaves the unchanged ones alone, references too where the runs have them; new words
+ * take the marks of those before them.
  * @returns false when there is no such clause, or it is a table
  */
 export function setClauseText(
   doc: Y.Doc,
   clauseId: string,
-  text: string,
+  text: string | readonly Run[],
   origin?: unknown,
 ): boolean {
   const clause = findBlock(doc, clauseId)
   if (clause?.nodeName !== 'clause') return false
-  doc.transact(() => {
-    const parts = texts(clause)
-    const now = parts.map(plainText).join('')
-    if (parts.length === 0 && text !== '') clause.insert(0, inline([{ text, marks: [] }]))
-    else for (const edit of textEdits(now, text).reverse()) applyEdit(parts, edit)
-  }, origin)
+  const runs = typeof text === 'string' ? [{ text, marks: [] }] : text
+  doc.transact(() => setRuns(clause, runs), origin)
   return true
-}
-
-/** An embed counts one unit, as it does in Yjs, so that positions behind it stay right. */
-const plainText = (text: Y.XmlText): string =>
-  (text.toDelta() as Delta)
-    .map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc'))
-    .join('')
-
-function applyEdit(
-  parts: readonly Y.XmlText[],
-  edit: { at: number; remove: number; insert: string },
-) {
-  let { at, remove } = edit
-  let inserted = false
-  for (const part of parts) {
-    const length = part.length
-    if (at > length) {
-      at -= length
-      continue
-    }
-    const here = Math.min(remove, length - at)
-    if (here > 0) part.delete(at, here)
-    if (!inserted && edit.insert !== '') part.insert(at, edit.insert)
-    inserted = true
-    remove -= here
-    at = 0
-    if (remove === 0) return
-  }
 }
 
 /** @param after null puts it first. @returns false when there is no such clause */

@@ -12,10 +12,21 @@ export const AgreementPolicy = z.enum(['all', 'two-thirds'])
 export type AgreementPolicy = z.infer<typeof AgreementPolicy>
 
 /** Version of the document schema that the socket's `v` names; raise it when older editors would damage new text. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export const numberingModel = (kind: DocumentKind): NumberingModel =>
   kind === 'plan' ? 'plan' : 'articles'
+
+/** How a text names another of its bloc: `chỉ tiêu tại Điều 3 Bản giao ước thi đua`. */
+export const KIND_NAMES: Record<DocumentKind, string> = {
+  covenant: 'Bản giao ước thi đua',
+  plan: 'Kế hoạch',
+  regulation: 'Quy chế',
+}
+
+/** A clause cited from another document. @param place as `describePlace` says it */
+export const citeFrom = (kind: DocumentKind, place: string): string =>
+  `${place} ${KIND_NAMES[kind]}`
 
 /** What is printed around the body. All but number and date are agreed to, through the structure hash. */
 export const RecordFields = z.object({

@@ -8,6 +8,8 @@ import {
   type Run,
 } from '../clauses/clause.ts'
 import { numberBlocks } from '../clauses/numbering.ts'
+import type { ClauseReference } from '../clauses/reference.ts'
+import { elsewhereFrom, printSaid, sayReferences } from '../clauses/sayReferences.ts'
 import { type DocumentKind, numberingModel } from '../documents/document.ts'
 import { type PlaceId, placeIdOf } from './places.ts'
 
@@ -62,6 +64,8 @@ export type SealedSigner = {
 export type PrintSource = {
   document: SealedDocument['document']
   blocks: readonly Block[]
+  /** What its references to other documents said when it was locked, by `targetOf`. */
+  elsewhere?: Readonly<Record<string, string | null>>
   fields: {
     title: string
     place: string
@@ -98,16 +102,23 @@ const printedLines = (text: string): string =>
     .filter((line) => line !== '')
     .join('\n')
 
-const run = (from: Run): SealedRun => ({
-  text: printedText(from.text),
-  marks: [...from.marks].sort(),
-})
-const runs = (from: readonly Run[]) => from.map(run).filter((r) => r.text !== '')
+type Say = (reference: ClauseReference) => string
+
+const sealedRuns = (from: readonly Run[], say: Say): SealedRun[] =>
+  from
+    .map(({ text, marks, reference }) => ({
+      text: printedText(reference ? say(reference) : text),
+      marks: [...marks].sort(),
+    }))
+    .filter(({ text }) => text !== '')
 
 export function normaliseForPrint(source: PrintSource): SealedDocument {
   const { document, fields } = source
   const levels: BlockLevel[] = source.blocks.map((block) => block.level)
-  const labels = numberBlocks(levels, numberingModel(document.kind))
+  const model = numberingModel(document.kind)
+  const labels = numberBlocks(levels, model)
+  const said = sayReferences(source.blocks, model, elsewhereFrom(source.elsewhere ?? {}))
+  const say: Say = (reference) => printSaid(said(reference))
   return {
     format: SEALED_FORMAT,
     document: { id: document.id, kind: document.kind, edition: document.edition },
@@ -120,7 +131,7 @@ export function normaliseForPrint(source: PrintSource): SealedDocument {
     number: source.number && printedText(source.number).trim(),
     date: source.date,
     recipients: fields.recipients.map((line) => printedText(line).trim()),
-    blocks: source.blocks.map((block, i) => sealedBlock(block, labels[i] ?? '')),
+    blocks: source.blocks.map((block, i) => sealedBlock(block, labels[i] ?? '', say)),
     signers: source.signers.map(({ agencyId, agency, part }) => ({
       agencyId,
       agency: printedText(agency).trim(),
@@ -136,7 +147,8 @@ export function normaliseForPrint(source: PrintSource): SealedDocument {
   }
 }
 
-function sealedBlock(block: Block, label: string): SealedBlock {
+function sealedBlock(block: Block, label: string, say: Say): SealedBlock {
+  const runs = (from: readonly Run[]) => sealedRuns(from, say)
   if (!isTable(block)) return { id: block.id, level: block.level, label, runs: runs(block.runs) }
   return {
     id: block.id,

@@ -56,6 +56,8 @@ export const Notice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('position') }),
   z.object({ type: z.literal('proposal') }),
   z.object({ type: z.literal('version') }),
+  /** In another document of the bloc clauses have come, gone or moved: references to it may say something else. */
+  z.object({ type: z.literal('reference') }),
   z.object({ type: z.literal('signing') }),
   /** To their author alone: words of his that somebody's deletion hid. */
   z.object({ type: z.literal('swallowed'), id: z.string() }),

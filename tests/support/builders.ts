@@ -1,5 +1,5 @@
 import type { AgencyRole, BlocActor, PersonRole } from '../../shared/accounts/account.ts'
-import type { AgencyId, BlocId, ClauseId, UserId } from '../../shared/base/ids.ts'
+import type { AgencyId, BlocId, ClauseId, DocumentId, UserId } from '../../shared/base/ids.ts'
 import type {
   ClauseBlock,
   ClauseLevel,
@@ -8,9 +8,17 @@ import type {
   TableBlock,
   TableCell,
 } from '../../shared/clauses/clause.ts'
+import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
 import type { RecordFields } from '../../shared/documents/document.ts'
 
 export const run = (text: string, ...marks: Mark[]): Run => ({ text, marks })
+
+/** A reference to a clause, of this document unless said otherwise. */
+export const cites = (clauseId: string, was = 'Điều 9', document: string | null = null): Run => ({
+  text: REFERENCE_LETTER,
+  marks: [],
+  reference: { document: document as DocumentId | null, clause: clauseId as ClauseId, was },
+})
 
 /** A clause block; a string is one run without marks. */
 export const clause = (

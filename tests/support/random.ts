@@ -8,6 +8,7 @@ import {
   type Run,
   type TableBlock,
 } from '../../shared/clauses/clause.ts'
+import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
 
 /** Vietnamese words, punctuation and the characters that break naive code. */
 const PIECES = [
@@ -33,15 +34,28 @@ export const vietnameseText = fc
 
 const marks = fc.subarray([...MARKS])
 
-/** Runs as `readBody` gives them: none empty, no two neighbours with the same marks. */
+const words: fc.Arbitrary<Run> = fc.record({ text: vietnameseText, marks })
+/** To clauses of {@link documents}, some of which are not there. */
+const reference: fc.Arbitrary<Run> = fc
+  .record({ marks, target: fc.integer({ min: 1, max: 13 }) })
+  .map(({ marks, target }) => ({
+    text: REFERENCE_LETTER,
+    marks,
+    reference: { document: null, clause: `c${target}` as ClauseId, was: `Điều ${target}` },
+  }))
+
+/** Runs as `readBody` gives them: none empty, no two neighbours with the same marks but for references. */
 export const runs: fc.Arbitrary<Run[]> = fc
-  .array(fc.record({ text: vietnameseText, marks }), { maxLength: 4 })
+  .array(fc.oneof({ weight: 5, arbitrary: words }, { weight: 1, arbitrary: reference }), {
+    maxLength: 4,
+  })
   .map((list) => {
     const merged: Run[] = []
     for (const next of list) {
       const last = merged.at(-1)
       if (next.text === '') continue
-      if (last && last.marks.join() === next.marks.join())
+      const isOne = !last?.reference && !next.reference
+      if (last && isOne && last.marks.join() === next.marks.join())
         merged[merged.length - 1] = { ...last, text: last.text + next.text }
       else merged.push(next)
     }

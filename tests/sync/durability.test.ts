@@ -203,6 +203,7 @@ describe('what others write', () => {
       endedSessions: async () => [],
       isAllowedOrigin: () => true,
       onLateUpdate: async () => {},
+      onRestructured: async () => {},
     })
     const peer = await world.join('stc.officer')
     await other.edit(DOCUMENT, accountId('snv.head'), (doc) => {

@@ -21,6 +21,7 @@ const steps = fc.array(
       'clause',
       'drop',
       'say',
+      'refer',
     ),
     at: fc.nat(60),
     hears: fc.nat(3),
@@ -60,7 +61,10 @@ function change(doc: Y.Doc, { what, at }: Pick<Step, 'what' | 'at'>): void {
     body.insert(at % (body.length + 1), [clause])
     clause.insert(0, [new Y.XmlText('đầu')])
   } else if (what === 'drop') body.delete(at % body.length, 1)
-  else if (what === 'say') text.insertEmbed(at % (text.length + 1), { note: at })
+  else if (what === 'refer') {
+    const reference = { document: null, clause: `c${at}`, was: 'khoản 2 Điều 3' }
+    text.insert(at % (text.length + 1), '\ufffc', { reference })
+  } else if (what === 'say') text.insertEmbed(at % (text.length + 1), { note: at })
   else if (what === 'type' || what === 'slip') {
     const begin = at % (text.length + 1)
     const word = WORDS[at % WORDS.length] as string

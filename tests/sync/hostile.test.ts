@@ -6,6 +6,8 @@ import { readUpdate } from '../../server/sync/updateFacts.ts'
 import { storeLate } from '../../server/sync/updateLog.ts'
 import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
 import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
+import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
+import { readBody } from '../../shared/clauses/yjs.ts'
 import { FRAME_LIMIT, MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
 import type { TestPeer } from '../support/TestPeer.ts'
 import { world } from './freshRooms.ts'
@@ -147,6 +149,21 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
       'a mark that carries a link',
       (body) => textOf(body).format(0, 3, { link: { href: 'javascript:alert(1)' } }),
     ],
+    [
+      'a reference to nothing',
+      (body) => textOf(body).insert(0, REFERENCE_LETTER, { reference: { clause: 'a b', was: '' } }),
+    ],
+    [
+      'a reference with a load',
+      (body) =>
+        textOf(body).insert(0, REFERENCE_LETTER, {
+          reference: { clause: 'c2', was: '', href: 'javascript:alert(1)' },
+        }),
+    ],
+    [
+      'words under a reference, where they would not be seen',
+      (body) => textOf(body).format(0, 3, { reference: { clause: 'c2', was: 'Điều 2' } }),
+    ],
     ['an embed', (body) => textOf(body).insertEmbed(0, { image: 'x' })],
     [
       'a shared map in an attribute',
@@ -174,6 +191,20 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     })
     await peer.saved()
     expect((await world.rooms.read(DOCUMENT)).blocks[0]?.id).toBe('c1')
+  })
+
+  test('a reference is let in, two of one target side by side too, and words typed behind it', async () => {
+    const [peer, witness] = [await world.join('stc.officer'), await world.join('snv.officer')]
+    const reference = { document: null, clause: 'c2', was: 'Điều 2' }
+    peer.write((body) => textOf(body).insert(0, REFERENCE_LETTER.repeat(2), { reference }))
+    peer.write((body) => textOf(body).insert(2, ' và ', { reference: null }))
+    await peer.saved()
+    await witness.until(() => witness.text === peer.text, 'the same text')
+    const [block] = readBody(witness.doc)
+    const runs = block?.level === 'table' ? [] : (block?.runs ?? [])
+    expect(runs.filter((run) => run.reference)).toHaveLength(2)
+    expect(runs[2]?.text).toMatch(/^ và /)
+    expect(bodyProblems(witness.doc)).toEqual([])
   })
 
   test('a clause without id and level is mended by the server, and its maker sent away with 4422', async () => {

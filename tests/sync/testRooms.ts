@@ -110,6 +110,7 @@ export async function startTestRooms(
       endedSessions: async (ids) => ids.filter((id) => endedSessions.has(id)),
       isAllowedOrigin: ({ headers }) =>
         headers.origin === undefined || headers.origin === 'http://localhost',
+      async onRestructured() {},
       async onLateUpdate(update) {
         late.push(update)
       },

@@ -1,6 +1,9 @@
 import { Fragment, type Node } from '@tiptap/pm/model'
 import { type Command, type EditorState, Selection } from '@tiptap/pm/state'
+import type { ClauseId } from '../../../shared/base/ids.ts'
 import { subtreeEnd } from '../../../shared/clauses/subtree.ts'
+import { withReferences } from '../references/referenceMark.ts'
+import { newClauseId } from './clauseIds.ts'
 import { levelOf } from './labels.ts'
 
 /** The block of the caret with all that hangs under it: indexes among the blocks, `to` behind the last. */
@@ -9,12 +12,23 @@ export function subtreeAtCaret({ doc, selection }: EditorState): { from: number;
   return { from, to: subtreeEnd(doc.children.map(levelOf), from) }
 }
 
-/** A copy right below, to be written on. It gets ids of its own, so comments and positions stay with the first. */
+/**
+ * A copy right below, to be written on. It gets ids of its own, so comments and positions stay with the first; what
+ * refers to something in it means the copy of that.
+ */
 export const duplicateClause: Command = (state, dispatch) => {
   const { from, to } = subtreeAtCaret(state)
   const blocks = state.doc.children.slice(from, to)
+  const ids = new Map(blocks.map(({ attrs }) => [attrs.id, newClauseId() as ClauseId]))
   const copies = blocks.map((block) =>
-    block.type.create({ ...block.attrs, id: null }, block.content, block.marks),
+    block.type.create(
+      { ...block.attrs, id: ids.get(block.attrs.id) },
+      withReferences(block, (reference) => {
+        const copy = reference.document === null ? ids.get(reference.clause) : undefined
+        return copy ? { ...reference, clause: copy } : reference
+      }).content,
+      block.marks,
+    ),
   )
   const at = sizeOf(state.doc.children.slice(0, to))
   const { tr } = state

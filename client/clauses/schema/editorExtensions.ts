@@ -4,11 +4,13 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import { Italic } from '@tiptap/extension-italic'
 import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
-import type { Awareness } from 'y-protocols/awareness'
-import type * as Y from 'yjs'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
+import type { DocumentConnection } from '../../sync/connectDocument.ts'
 import { FindMarks } from '../find/findMarks.ts'
+import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
+import { ReferenceMark } from '../references/referenceMark.ts'
+import { ReferenceTrigger } from '../references/referenceTrigger.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -35,14 +37,20 @@ export const schemaExtensions: AnyExtension[] = [
   Bold.extend(literal),
   Italic.extend(literal),
   Underline,
+  ReferenceMark,
 ]
 
-/** @param onTooLarge a change was too large and has not been made. @param doc loaded and checked already: binding an editor to what it does not know deletes it for everybody */
+export type EditorOptions = {
+  model: NumberingModel
+  words: ReferenceWords
+  /** A change was too large and has not been made. */
+  onTooLarge(): void
+}
+
+/** @param connection its text loaded and checked already: binding an editor to what it does not know deletes it for everybody */
 export const editorExtensions = (
-  doc: Y.Doc,
-  awareness: Awareness,
-  model: NumberingModel,
-  onTooLarge: () => void,
+  { doc, awareness, documentId }: Pick<DocumentConnection, 'doc' | 'awareness' | 'documentId'>,
+  { model, words, onTooLarge }: EditorOptions,
 ): AnyExtension[] => [
   ...schemaExtensions,
   Collaboration.configure({
@@ -56,7 +64,9 @@ export const editorExtensions = (
   TypedLabels.configure({ model }),
   ClauseIds,
   ClauseLabels.configure({ model }),
-  Pasting.configure({ model }),
+  ReferenceTrigger,
+  ReferenceLabels.configure({ model, words }),
+  Pasting.configure({ model, documentId }),
   SizeLimits.configure({ onTooLarge }),
   FindMarks,
 ]

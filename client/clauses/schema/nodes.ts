@@ -12,13 +12,14 @@ export const Clause = Node.create({
   name: 'clause',
   group: 'block',
   content: 'text*',
-  marks: 'bold italic underline',
+  marks: 'bold italic underline reference',
   addAttributes() {
     return {
-      // Never taken from pasted HTML: a second clause with the same id would share its comments and positions.
+      // Never taken from pasted HTML: a second clause with the same id would share its comments and positions. A copy that
+      // is referred to has been given its new one (`takeReferences`).
       id: {
         default: null,
-        parseHTML: () => null,
+        parseHTML: (element) => element.getAttribute('data-fresh'),
         renderHTML: ({ id }) => (id === null ? {} : { 'data-id': id }),
       },
       level: {
@@ -45,7 +46,7 @@ export const Clause = Node.create({
 export const CellParagraph = Node.create({
   name: 'paragraph',
   content: 'text*',
-  marks: 'bold italic underline',
+  marks: 'bold italic underline reference',
   parseHTML() {
     return ['tableCell/', 'tableHeader/'].map((context) => ({ tag: 'p', context, priority: 60 }))
   },

@@ -3,7 +3,9 @@ import { Fragment, type Node, type ResolvedPos, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
 import { isInTable } from '@tiptap/pm/tables'
 import type { EditorView } from '@tiptap/pm/view'
+import type { DocumentId } from '../../../shared/base/ids.ts'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
+import type { ClauseReference } from '../../../shared/clauses/reference.ts'
 import { type DecodedItems, decodeItems } from '../../../shared/pasting/decodeItems.ts'
 import { levelItems } from '../../../shared/pasting/levelItems.ts'
 import { readPlain } from '../../../shared/pasting/readPlain.ts'
@@ -14,6 +16,8 @@ import { closeWhole, insertOwn, isOwnHtml } from '../paste/ownSlice.ts'
 import { pasteBlocks } from '../paste/pasteBlocks.ts'
 import { readHtml } from '../paste/readHtml.ts'
 import type { Legacy } from '../paste/swapLetters.ts'
+import { ReferenceSerializer, takeReferences, wordsOf } from '../references/clipboard.ts'
+import { sayIn } from '../references/referenceLabels.ts'
 
 type LegacyNotice = SettableStore<Legacy | null>
 
@@ -27,15 +31,21 @@ declare module '@tiptap/core' {
  * What comes in by paste or drop becomes clauses at their levels, in composed letters and with new ids (the ids plugin
  * makes them). Ctrl+Shift+V brings lines as they are. What our own editor has copied keeps its levels.
  */
-export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: LegacyNotice }>({
+type Options = { model: NumberingModel; documentId: DocumentId }
+
+export const Pasting = Extension.create<Options, { legacy: LegacyNotice }>({
   name: 'pasting',
   // Before the tables' own way of pasting.
   priority: 500,
-  addOptions: () => ({ model: 'articles' as NumberingModel }),
+  addOptions: () => ({ model: 'articles' as NumberingModel, documentId: '' as DocumentId }),
   addStorage: () => ({ legacy: settableStore<Legacy | null>(null) }),
   addProseMirrorPlugins() {
-    const { model } = this.options
+    const { model, documentId } = this.options
     const { legacy } = this.storage
+    const { editor } = this
+    const say = (reference: ClauseReference) => sayIn(editor.state)(reference)
+    /** Ids that copies have been given, and keep. */
+    let fresh: ReadonlySet<string> = new Set()
     /** Read by the parsers below, which ProseMirror asks right before `handlePaste` or `handleDrop`. */
     let read: DecodedItems | null = null
     const place = (view: EditorView, slice: Slice): boolean => {
@@ -57,9 +67,14 @@ export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: Leg
         key: new PluginKey('pasting'),
         props: {
           transformCopied: closeWhole,
+          clipboardSerializer: new ReferenceSerializer(editor.schema, documentId, say),
+          clipboardTextSerializer: (slice) => wordsOf(slice, say),
           transformPastedHTML: (html) => {
             read = isOwnHtml(html) ? null : decodeItems(readHtml(html))
-            return read ? '' : html.normalize('NFC')
+            if (read) return ''
+            const taken = takeReferences(html.normalize('NFC'), documentId)
+            fresh = taken.fresh
+            return taken.html
           },
           clipboardTextParser: (text, $context, plain) => {
             read = plain ? null : decodeItems(readPlain(text))
@@ -67,7 +82,10 @@ export const Pasting = Extension.create<{ model: NumberingModel }, { legacy: Leg
           },
           transformPasted: (slice, view) => {
             const cell = inCell(view.state.selection.$from)
-            return new Slice(adapt(slice.content, cell), slice.openStart, slice.openEnd)
+            const { openStart, openEnd } = slice
+            const copied = fresh
+            fresh = new Set()
+            return new Slice(adapt(slice.content, cell, copied), openStart, openEnd)
           },
           handlePaste: (view, _event, slice) => place(view, slice),
           handleDrop: (view, event, slice) => {
@@ -109,16 +127,17 @@ function plainLines(text: string, $context: ResolvedPos): Slice {
   return new Slice(Fragment.from(blocks), 1, 1)
 }
 
-function adapt(content: Fragment, cell: boolean): Fragment {
+function adapt(content: Fragment, cell: boolean, fresh: ReadonlySet<string>): Fragment {
   const blocks: Node[] = []
   content.forEach((node) => {
     const { clause, paragraph } = node.type.schema.nodes
     const kind = node.type.name
     if (kind === 'clause' && cell && paragraph) blocks.push(paragraph.create(null, node.content))
     else if (kind === 'paragraph' && !cell && clause) blocks.push(clause.create(null, node.content))
-    else if (kind === 'clause' || kind === 'table')
-      blocks.push(node.type.create({ ...node.attrs, id: null }, node.content))
-    else blocks.push(node)
+    else if (kind === 'clause' || kind === 'table') {
+      const id = fresh.has(node.attrs.id) ? node.attrs.id : null
+      blocks.push(node.type.create({ ...node.attrs, id }, node.content))
+    } else blocks.push(node)
   })
   return Fragment.from(blocks)
 }

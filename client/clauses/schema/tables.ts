@@ -22,7 +22,7 @@ export const ClauseTable = Table.extend({
     return {
       id: {
         default: null,
-        parseHTML: () => null,
+        parseHTML: (element) => element.getAttribute('data-fresh'),
         renderHTML: ({ id }) => (id === null ? {} : { 'data-id': id }),
       },
     }

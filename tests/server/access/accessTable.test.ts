@@ -205,6 +205,8 @@ const TABLE: Record<Action, Row[]> = {
   'document.read': [
     '',
     '/clauses',
+    '/references',
+    '/citations',
     '/threads',
     '/positions',
     '/readiness',

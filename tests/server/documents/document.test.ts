@@ -38,7 +38,7 @@ test('a document answers everything the contract names', async () => {
     edition: 1,
     phase: 'drafting',
     revision: 1,
-    schemaVersion: 1,
+    schemaVersion: 2,
     agreementPolicy: 'all',
     parties: [...PARTIES],
     signers: [...PARTIES],

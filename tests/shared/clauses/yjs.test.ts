@@ -33,16 +33,23 @@ const schema = new Schema({
     paragraph: { content: 'text*' },
     text: {},
   },
-  marks: { bold: {}, italic: {}, underline: {} },
+  marks: {
+    bold: {},
+    italic: {},
+    underline: {},
+    reference: { attrs: { document: {}, clause: {}, was: {} } },
+  },
 })
 
 const inlineJson = (runs: readonly Run[]) => ({
   ...(runs.length > 0 && {
-    content: runs.map(({ text, marks }) => ({
-      type: 'text',
-      text,
-      ...(marks.length > 0 && { marks: marks.map((type) => ({ type })) }),
-    })),
+    content: runs.map(({ text, marks, reference }) => {
+      const all = [
+        ...marks.map((type) => ({ type })),
+        ...(reference ? [{ type: 'reference', attrs: reference }] : []),
+      ]
+      return { type: 'text', text, ...(all.length > 0 && { marks: all }) }
+    }),
   }),
 })
 /** What the editor would save for these blocks, written down a second time and without Yjs. */

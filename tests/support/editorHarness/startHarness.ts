@@ -190,7 +190,7 @@ function apiAnswer(
     revision: 1,
     contentHash: '0'.repeat(64),
     structureHash: '0'.repeat(64),
-    schemaVersion: 1,
+    schemaVersion: 2,
     agreementPolicy: 'all',
     parties: [],
     signers: [],

@@ -50,6 +50,7 @@ const rooms = createRooms(platform, {
   endedSessions: async () => [],
   isAllowedOrigin: () => true,
   async onLateUpdate() {},
+  async onRestructured() {},
 })
 const server = createServer()
 rooms.attach(server)

@@ -46,6 +46,7 @@ export class FuzzRoom {
     let failed: (cause: unknown) => void = () => {}
     const room = await DocumentRoom.load(DOCUMENT, world.platform, {
       onLate: () => {},
+      onRestructured: () => {},
       onFailure: (cause) => failed(cause),
     })
     const fuzzed = new FuzzRoom(world, (note) => {

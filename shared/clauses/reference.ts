@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { ClauseId, DocumentId } from '../base/ids.ts'
+
+/**
+ * A reference is one letter with a mark that names the clause. A node of its own would part the text in two, and
+ * y-tiptap would lose what others are typing in the second half. What it shows is worked out, never stored.
+ */
+export const REFERENCE = 'reference'
+export const REFERENCE_LETTER = '\ufffc'
+
+export const ClauseReference = z.strictObject({
+  /** Null where the clause is one of the same document. */
+  document: DocumentId.nullish().transform((id) => id ?? null),
+  clause: ClauseId,
+  /** What it showed when it was made: for one whose clause is gone, and until another document's label is known. */
+  was: z
+    .string()
+    .max(100)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]*$/u),
+})
+export type ClauseReference = z.infer<typeof ClauseReference>
+
+/** Null for what no editor of ours makes. */
+export const readReference = (value: unknown): ClauseReference | null =>
+  ClauseReference.safeParse(value).data ?? null
+
+/** What it is about; two of one target are alike. */
+export const targetOf = ({ document, clause }: Pick<ClauseReference, 'document' | 'clause'>) =>
+  `${document ?? ''} ${clause}`
