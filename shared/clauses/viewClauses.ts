@@ -1,8 +1,9 @@
 import type { Sha256 } from '../base/ids.ts'
 import type { ClauseView } from './api.ts'
-import { type Block, blockText, type NumberingModel } from './clause.ts'
+import { type Block, blockText, isTable, type NumberingModel } from './clause.ts'
 import { clauseHash, contentHash, type PrintedFields, structureHash } from './hash.ts'
 import { numberBlocks, parentIndexes } from './numbering.ts'
+import { scoreProblems } from './tables/scoreTable.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
 export type ClausesView = {
@@ -30,6 +31,7 @@ export function viewClauses(
     text: blockText(block),
     hash: clauseHash(block),
     parentId: idAt(parents[index]),
+    ...scoresOf(block),
   }))
   const structure = structureHash(blocks, fields)
   return {
@@ -40,4 +42,9 @@ export function viewClauses(
       structure,
     ),
   }
+}
+
+function scoresOf(block: Block): Pick<ClauseView, 'scores'> {
+  const scores = isTable(block) ? scoreProblems(block) : []
+  return scores.length > 0 ? { scores } : {}
 }
