@@ -94,6 +94,8 @@ export const vi = {
   'editor.score.missing': 'Ô này chưa ghi điểm nên chưa cộng được.',
   'editor.score.missing.whole': 'Ô này chưa ghi điểm; các mục con cộng lại là {{counted}}.',
   'editor.score.over': 'Ghi {{written}}, điểm tối đa là {{counted}}.',
+  'editor.score.scale':
+    'Các phần của bảng cộng lại là {{counted}}, lời văn ghi thang điểm {{written}}.',
   'editor.score.code-order': 'Mã này không nối tiếp mã đứng trước.',
   'editor.score.code-twice': 'Mã này đã có ở hàng trên.',
   'editor.score.code-alone': 'Mã này chưa có mục cha ở trên.',
@@ -229,6 +231,8 @@ export const en = {
   'editor.score.missing': 'No points here yet, so nothing can be added up.',
   'editor.score.missing.whole': 'No points here yet; the items under it add up to {{counted}}.',
   'editor.score.over': 'It says {{written}}; at most {{counted}} can be had.',
+  'editor.score.scale':
+    'The sections of the table add up to {{counted}}; the text names a scale of {{written}}.',
   'editor.score.code-order': 'This code does not follow the one before it.',
   'editor.score.code-twice': 'A row above has this code already.',
   'editor.score.code-alone': 'There is no row above that this code belongs to.',

@@ -1,9 +1,9 @@
 import type { Sha256 } from '../base/ids.ts'
 import type { ClauseView } from './api.ts'
-import { type Block, blockText, isTable, type NumberingModel } from './clause.ts'
+import { type Block, blockText, type NumberingModel } from './clause.ts'
 import { clauseHash, contentHash, type PrintedFields, structureHash } from './hash.ts'
 import { numberBlocks, parentIndexes } from './numbering.ts'
-import { scoreProblems } from './tables/scoreTable.ts'
+import { documentScores } from './tables/documentScores.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
 export type ClausesView = {
@@ -22,6 +22,7 @@ export function viewClauses(
   const labels = numberBlocks(levels, model)
   const parents = parentIndexes(levels)
   const ids = uniqueIds(blocks)
+  const scores = documentScores(blocks)
   const idAt = (index: number | null | undefined) =>
     index === null || index === undefined ? null : (ids[index] ?? null)
   const clauses = blocks.map((block, index) => ({
@@ -31,7 +32,7 @@ export function viewClauses(
     text: blockText(block),
     hash: clauseHash(block),
     parentId: idAt(parents[index]),
-    ...scoresOf(block),
+    ...(scores.has(index) && { scores: scores.get(index) }),
   }))
   const structure = structureHash(blocks, fields)
   return {
@@ -42,9 +43,4 @@ export function viewClauses(
       structure,
     ),
   }
-}
-
-function scoresOf(block: Block): Pick<ClauseView, 'scores'> {
-  const scores = isTable(block) ? scoreProblems(block) : []
-  return scores.length > 0 ? { scores } : {}
 }

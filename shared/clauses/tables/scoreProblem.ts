@@ -19,6 +19,8 @@ export const ODD_SCORES = [
   'missing',
   /** More was given than there is to have. */
   'over',
+  /** A clause names another scale than the sections add up to. */
+  'scale',
   'code-order',
   'code-twice',
   /** `I.2.a` where there is no `I.2`. */

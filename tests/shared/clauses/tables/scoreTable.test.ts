@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SCORE_SKELETON } from '../../../../client/clauses/schema/scoreSkeleton.ts'
+import type { Block } from '../../../../shared/clauses/clause.ts'
 import { writeDecimal } from '../../../../shared/clauses/tables/decimals.ts'
+import { documentScores } from '../../../../shared/clauses/tables/documentScores.ts'
 import { isWrongSum, wrongSumText } from '../../../../shared/clauses/tables/scoreProblem.ts'
 import { scoreProblems } from '../../../../shared/clauses/tables/scoreTable.ts'
-import { cell, table } from '../../../support/builders.ts'
+import { cell, clause, table } from '../../../support/builders.ts'
 
 const HEAD = ['STT', 'Nội dung, tiêu chí', 'Điểm tối đa']
 /** `I.1 | Nhiệm vụ | 20`: problems as `row.cell kind counted≠written`. */
@@ -204,6 +206,21 @@ describe('which table it is', () => {
     const wrong = rows.map((row) => row.map((text) => (text === '60' ? '61' : text)))
     expect(scoreProblems(table('t', wrong)).map(({ kind }) => kind)).toEqual(['sum', 'total'])
   })
+})
+
+test('[P03] a clause that names another scale than the only score table has is odd, not wrong', () => {
+  const scores = (most: string) => table('t', [HEAD, ['I', 'a', most]])
+  const scale = clause('k', 'paragraph', '1. Thang điểm 100, chưa kể điểm thưởng.')
+  const found = (...blocks: Block[]) =>
+    [...documentScores(blocks)].map(([index, problems]) => [
+      index,
+      problems.map(({ kind }) => kind),
+    ])
+  expect(found(scale, scores('100'))).toEqual([])
+  expect(found(scale, scores('95'))).toEqual([[1, ['scale']]])
+  expect(found(scale, scores('95'), scores('5'))).toEqual([])
+  expect(found(scale, clause('l', 'text', 'thang điểm 10'), scores('95'))).toEqual([])
+  expect(isWrongSum({ kind: 'scale' })).toBe(false)
 })
 
 /** In hundredths. */
