@@ -20,8 +20,10 @@ export function documentScores(blocks: readonly Block[]): Map<number, ScoreProbl
   const [only] = scored
   const table = only === undefined || scored.length > 1 ? undefined : blocks[only]
   if (only === undefined || !table || !isTable(table)) return found
-  const odd = otherScale(table, blocks)
-  if (odd) found.set(only, [...(found.get(only) ?? []), odd])
+  const known = found.get(only) ?? []
+  // A total that is wrong says the same.
+  const odd = known.some(({ kind }) => kind === 'total') ? null : otherScale(table, blocks)
+  if (odd) found.set(only, [...known, odd])
   return found
 }
 
