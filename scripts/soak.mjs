@@ -9,6 +9,7 @@ const SUITES = [
   'tests/sync/bounds.test.ts',
   'tests/sync/reconnects.test.ts',
   'tests/sync/structure.test.ts',
+  'tests/sync/tables.test.ts',
   'tests/sync/frames/bombs.test.ts',
   'tests/sync/frames/inProcess.test.ts',
   'tests/sync/frames/sockets.test.ts',

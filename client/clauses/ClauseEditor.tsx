@@ -3,6 +3,7 @@ import '@fontsource/tinos/400-italic.css'
 import '@fontsource/tinos/700.css'
 import '@fontsource/tinos/700-italic.css'
 import './page.css'
+import './tables.css'
 import type { Editor } from '@tiptap/core'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
@@ -91,6 +92,11 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   const editable = props.editable && writable
   useEffect(() => setEditable(handle?.editor, editable), [handle, editable])
   useEffect(() => handle?.setDocument(document), [handle, document])
+  const drafting = document.phase === 'drafting'
+  useEffect(
+    () => handle?.editor.storage.scoreMarks.words.set(drafting ? t : null),
+    [handle, drafting, t],
+  )
 
   const refusalReason = refused ? t(refusalText(refused.code)) : null
   const reason = editable ? null : (readOnlyReason ?? refusalReason)
@@ -123,7 +129,7 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
         <ReadOnlyReason reason={reason} page={page} />
       </article>
       {handle && <UnsentMarks connection={connection} handle={handle} model={model} />}
-      {handle && document.phase === 'drafting' && <StructureMarks handle={handle} model={model} />}
+      {handle && drafting && <StructureMarks handle={handle} model={model} />}
       {handle && <CurrentClause positions={handle.clausePositions} id={currentClauseId} />}
     </div>
   )

@@ -5,7 +5,7 @@ import { useId, useState } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './EditorToolbar.module.css'
-import { insertTable } from './schema/commands.ts'
+import { insertScoreTable, insertTable } from './schema/insertTables.ts'
 
 const MOST = { rows: 50, columns: 12 }
 
@@ -14,6 +14,10 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
   const [open, setOpen] = useState(false)
   const [rows, setRows] = useState(3)
   const [columns, setColumns] = useState(3)
+  const insert = (command: Command) => {
+    setOpen(false)
+    onCommand(command)
+  }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Toolbar.Button asChild>
@@ -25,6 +29,7 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
       <Popover.Portal>
         <Popover.Content
           className={styles.menu}
+          aria-label={t('editor.table.insert')}
           align="start"
           sideOffset={6}
           onCloseAutoFocus={(event) => event.preventDefault()}
@@ -33,8 +38,7 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault()
-              setOpen(false)
-              onCommand(insertTable(rows, columns))
+              insert(insertTable(rows, columns))
             }}
           >
             <Count text={t('editor.table.rows')} value={rows} most={MOST.rows} onChange={setRows} />
@@ -48,6 +52,13 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
               {t('editor.table.insert')}
             </Button>
           </form>
+          <div className={styles.between} />
+          <div className={styles.form}>
+            <p className={styles.hint}>{t('editor.table.scoreHint')}</p>
+            <Button size="small" wide onClick={() => insert(insertScoreTable)}>
+              {t('editor.table.score')}
+            </Button>
+          </div>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -8,33 +8,36 @@ import {
   deleteColumn,
   deleteRow,
   deleteTable,
-  mergeCells,
   splitCell,
-  toggleHeaderRow,
+  toggleHeader,
 } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
 import { Table2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useText } from '../base/useText.ts'
 import styles from './EditorToolbar.module.css'
+import { resizeColumn } from './schema/columnWidths.ts'
 import { leaveTable } from './schema/commands.ts'
+import { mergeWhole, onWhole } from './schema/wholeTables.ts'
 import { ToolMenu } from './ToolMenu.tsx'
 
 const GROUPS = [
   [
-    ['rowAbove', addRowBefore],
-    ['rowBelow', addRowAfter],
-    ['deleteRow', deleteRow],
+    ['rowAbove', onWhole(addRowBefore)],
+    ['rowBelow', onWhole(addRowAfter)],
+    ['deleteRow', onWhole(deleteRow)],
   ],
   [
-    ['columnLeft', addColumnBefore],
-    ['columnRight', addColumnAfter],
-    ['deleteColumn', deleteColumn],
+    ['columnLeft', onWhole(addColumnBefore)],
+    ['columnRight', onWhole(addColumnAfter)],
+    ['deleteColumn', onWhole(deleteColumn)],
+    ['wider', onWhole(resizeColumn(1))],
+    ['narrower', onWhole(resizeColumn(-1))],
   ],
   [
-    ['merge', mergeCells],
-    ['split', splitCell],
-    ['header', toggleHeaderRow],
+    ['merge', mergeWhole],
+    ['split', onWhole(splitCell)],
+    ['header', onWhole(toggleHeader('row'))],
   ],
   [
     ['below', leaveTable],
@@ -53,7 +56,7 @@ export function TableMenu({ editor }: { editor: Editor }) {
         .map(([name]) => name),
   })
   const run = (command: Command) => {
-    command(editor.state, editor.view.dispatch)
+    command(editor.state, editor.view.dispatch, editor.view)
     editor.commands.focus()
   }
   return (

@@ -7,6 +7,7 @@ const KEYS = [
   ['Ctrl+Enter', 'shortcut.post'],
   ['Tab / Shift+Tab', 'shortcut.level'],
   ['Alt+Shift+↑ / ↓', 'shortcut.move'],
+  ['Alt+Shift+← / →', 'shortcut.columns'],
   ['Điều 4. / 2. / b)', 'shortcut.label'],
   ['Ctrl+B, I, U', 'shortcut.style'],
   ['Ctrl+Shift+V', 'shortcut.plain'],

@@ -9,6 +9,7 @@ import { placeDescriber } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
+import { sumBlockers } from '../../shared/locking/lockBlockers.ts'
 import { actorIn, sceneOf } from '../accounts/actorIn.ts'
 import { type Agreement, agreementOf } from '../agreements/agreementOf.ts'
 import { endOf, isHead } from '../agreements/clauseTree.ts'
@@ -47,7 +48,7 @@ export function useDesk(
     () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
     [proposals],
   )
-  const blockers = useBlockers(document, agreement)
+  const blockers = useBlockers(document, agreement, clauses)
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
   const placeOf = usePlaceOf(document, clauses)
@@ -92,7 +93,11 @@ export function useDesk(
 
 const SETTLED_MS = 1_500
 
-function useBlockers(document: DocumentView, agreement: Agreement): readonly Blocker[] | null {
+function useBlockers(
+  document: DocumentView,
+  agreement: Agreement,
+  clauses: readonly ClauseView[],
+): readonly Blocker[] | null {
   const drafting = document.phase === 'drafting'
   const readiness = useReadiness(document.id, drafting).data
   const client = useQueryClient()
@@ -107,13 +112,12 @@ function useBlockers(document: DocumentView, agreement: Agreement): readonly Blo
     )
     return () => clearTimeout(timer)
   }, [contentHash, drafting, client, document.id])
-  return useMemo(
-    () =>
-      readiness && drafting
-        ? liveBlockers(readiness.blockers, agreement.blockers, [...agreement.rows.keys()])
-        : null,
-    [readiness, drafting, agreement],
-  )
+  return useMemo(() => {
+    if (!readiness || !drafting) return null
+    const sums = clauses.flatMap(({ id, scores }) => sumBlockers(id, scores))
+    const live = [...agreement.blockers, ...sums]
+    return liveBlockers(readiness.blockers, live, [...agreement.rows.keys()])
+  }, [readiness, drafting, agreement, clauses])
 }
 
 /** In document order, whatever was opened first. */

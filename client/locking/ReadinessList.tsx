@@ -1,4 +1,11 @@
-import { ChevronRight, CircleDashed, CircleX, PencilLine, TriangleAlert } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleDashed,
+  CircleX,
+  EqualNot,
+  PencilLine,
+  TriangleAlert,
+} from 'lucide-react'
 import type { Blocker } from '../../shared/locking/api.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { useText } from '../base/useText.ts'
@@ -10,6 +17,7 @@ const ICONS = {
   'position/outdated': TriangleAlert,
   'position/objects': CircleX,
   'proposal/open': PencilLine,
+  'table/sum': EqualNot,
   'text/placeholder': TriangleAlert,
   'text/glyph': TriangleAlert,
 } as const satisfies Record<Blocker['code'], unknown>

@@ -1,3 +1,4 @@
+import { type PlacedCell, placeCells } from '../../shared/clauses/tables/grid.ts'
 import type { SealedBlock, SealedCell, SealedRun } from '../../shared/signing/sealedDocument.ts'
 
 type Rows = Extract<SealedBlock, { level: 'table' }>['rows']
@@ -20,11 +21,11 @@ export type PrintTable = {
   }[]
 }
 
-type Placed = { cell: SealedCell; row: number; column: number }
+type Placed = PlacedCell<SealedCell>
 
 export function printTable(rows: Rows): PrintTable {
-  const placed = placeCells(rows)
-  const count = Math.max(1, ...placed.map(({ cell, column }) => column + cell.colspan))
+  const { cells: placed, extents } = placeCells(rows)
+  const count = Math.max(1, ...extents)
   const headerRows = leadingHeaderRows(rows)
   const short = shortColumns(placed, count)
   return {
@@ -32,31 +33,15 @@ export function printTable(rows: Rows): PrintTable {
     columns: columnWidths(placed, count),
     size: count <= 4 ? 13 : count === 5 ? 12 : 11,
     headerRows,
-    cells: placed.map(({ cell, row, column }) => ({
+    cells: placed.map(({ cell, row, column, colspan, rowspan }) => ({
       header: cell.header,
       inHeader: row < headerRows,
-      colspan: cell.colspan,
-      rowspan: cell.rowspan,
+      colspan,
+      rowspan,
       align: cell.header || short[column] ? 'center' : 'left',
       paragraphs: cell.paragraphs,
     })),
   }
-}
-
-/** The column each cell starts in, once cells that reach down from above have taken theirs. */
-function placeCells(rows: Rows): Placed[] {
-  const taken = new Set<string>()
-  return rows.flatMap(({ cells }, row) => {
-    let column = 0
-    return cells.map((cell) => {
-      while (taken.has(`${row},${column}`)) column += 1
-      const at = { cell, row, column }
-      for (let r = row; r < row + cell.rowspan; r += 1)
-        for (let c = column; c < column + cell.colspan; c += 1) taken.add(`${r},${c}`)
-      column += cell.colspan
-      return at
-    })
-  })
 }
 
 /** All rows of header cells at the top; a table of nothing else repeats none. */
@@ -87,9 +72,10 @@ const shortColumns = (placed: readonly Placed[], count: number): boolean[] =>
 function columnWidths(placed: readonly Placed[], count: number): number[] {
   const drawn = Array.from({ length: count }, () => 0)
   const wanted = Array.from({ length: count }, () => 4)
-  for (const { cell, column } of placed) {
-    cell.colwidth?.forEach((width, i) => {
-      drawn[column + i] = width
+  for (const { cell, column, colspan } of placed) {
+    cell.colwidth?.slice(0, colspan).forEach((width, i) => {
+      // As on the screen, the topmost cell decides.
+      drawn[column + i] ||= width
     })
     if (cell.colspan > 1) continue
     const text = cellText(cell)

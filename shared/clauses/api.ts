@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { NoContent, route } from '../base/contract.ts'
 import { ClauseId, DocumentId, Sha256 } from '../base/ids.ts'
 import { CLAUSE_LEVELS } from './clause.ts'
+import { ScoreProblem } from './tables/scoreProblem.ts'
 
 export const ClauseView = z.object({
   id: z.string(),
@@ -11,6 +12,8 @@ export const ClauseView = z.object({
   text: z.string(),
   hash: Sha256,
   parentId: z.string().nullable(),
+  /** What is wrong or odd in the numbers of a score table; absent where nothing is. */
+  scores: z.array(ScoreProblem).optional(),
 })
 export type ClauseView = z.infer<typeof ClauseView>
 

@@ -1,17 +1,19 @@
 import * as Y from 'yjs'
 import { ClauseId } from '../base/ids.ts'
 import { isClauseLevel } from './clause.ts'
+import { repairTable } from './tables/repairTable.ts'
 import { attribute, bodyOf } from './yjs.ts'
 
 export type Repair = {
-  what: 'id' | 'level' | 'empty'
+  what: 'id' | 'level' | 'empty' | 'ragged'
   /** ClientID that made the block, where no honest client can have left it so; else null. */
   maker: number | null
 }
 
 /**
  * Mends what no single update shows and only the merged text can have: two blocks of one id (two people moved a
- * clause at once), a table whose last rows two people deleted, a clause without id or level (no editor makes one).
+ * clause at once), a table whose last rows two people deleted or whose rows and columns two people changed, a clause
+ * without id or level (no editor makes one).
  * Of one id the first in document order keeps it. Whatever else a text may not hold is refused at the door.
  * @param newId makes ids that no block has
  */
@@ -20,9 +22,12 @@ export function repairBody(doc: Y.Doc, newId: () => string): Repair[] {
   const ids = new Set<string>()
   doc.transact(() => {
     for (const block of elementsOf(bodyOf(doc))) {
-      if (block.nodeName === 'table' && !fillTable(block, repairs)) {
-        deleteFrom(bodyOf(doc), block)
-        continue
+      if (block.nodeName === 'table') {
+        if (repairTable(block)) repairs.push({ what: 'ragged', maker: null })
+        if (!fillTable(block, repairs)) {
+          deleteFrom(bodyOf(doc), block)
+          continue
+        }
       }
       const id = attribute(block, 'id')
       const known = typeof id === 'string' && ClauseId.safeParse(id).success
@@ -39,20 +44,13 @@ export function repairBody(doc: Y.Doc, newId: () => string): Repair[] {
   return repairs
 }
 
-/** Every row gets a cell and every cell a paragraph, or goes. @returns false when no row is left */
+/** Every cell gets a paragraph. @returns false when the table has no row left */
 function fillTable(table: Y.XmlElement, repairs: Repair[]): boolean {
   const mended = () => repairs.push({ what: 'empty', maker: null })
-  for (const row of elementsOf(table)) {
-    if (row.length === 0) {
-      deleteFrom(table, row)
-      mended()
-      continue
-    }
-    for (const cell of elementsOf(row)) {
-      if (cell.length > 0) continue
-      cell.insert(0, [new Y.XmlElement('paragraph')])
-      mended()
-    }
+  for (const cell of elementsOf(table).flatMap(elementsOf)) {
+    if (cell.length > 0) continue
+    cell.insert(0, [new Y.XmlElement('paragraph')])
+    mended()
   }
   if (table.length > 0) return true
   mended()

@@ -4,6 +4,7 @@ import { type Block, type NumberingModel, sayBlock } from './clause.ts'
 import { placeBlocks } from './describePlace.ts'
 import { clauseHash, contentHash, type PrintedFields, structureHash } from './hash.ts'
 import { type Elsewhere, nothingElsewhere, printSaid, sayReferences } from './sayReferences.ts'
+import { documentScores } from './tables/documentScores.ts'
 
 export type ClausesView = {
   clauses: ClauseView[]
@@ -22,10 +23,12 @@ export function viewClauses(
   elsewhere: Elsewhere = nothingElsewhere,
 ): ClausesView {
   const said = sayReferences(blocks, model, elsewhere)
+  const scores = documentScores(blocks)
   const clauses = placeBlocks(blocks, model).map((placed, index) => {
     const block = blocks[index] as Block
     const text = sayBlock(block, (reference) => printSaid(said(reference)))
-    return { ...placed, text, hash: clauseHash(block) }
+    const found = scores.get(index)
+    return { ...placed, text, hash: clauseHash(block), ...(found && { scores: found }) }
   })
   const structure = structureHash(blocks, fields)
   return {

@@ -11,6 +11,7 @@ import {
   type TableRow,
 } from './clause.ts'
 import { inline, readRuns, setRuns } from './inlineText.ts'
+import { fittedRows } from './tables/fittedRows.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
 /**
@@ -21,7 +22,8 @@ export const BODY = 'body'
 
 export const bodyOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(BODY)
 
-const elements = (parent: Y.XmlFragment, ...names: readonly string[]): Y.XmlElement[] =>
+/** Children of these names. */
+export const elements = (parent: Y.XmlFragment, ...names: readonly string[]): Y.XmlElement[] =>
   (parent.toArray() as unknown[]).filter(
     (child): child is Y.XmlElement =>
       child instanceof Y.XmlElement && names.includes(child.nodeName),
@@ -39,20 +41,21 @@ const idOf = (element: Y.XmlElement): string => {
 
 /**
  * Blocks in document order. Never writes and never throws: what the schema does not know is left out here and
- * named by `bodyProblems`. Copies with one id all stay (see `uniqueIds`); a missing id is the empty string, an
- * unknown level reads as `text`.
+ * named by `bodyProblems`, and a ragged table reads as it will be mended ({@link fittedRows}). Copies with one id all
+ * stay (see `uniqueIds`); a missing id is the empty string, an unknown level reads as `text`.
  */
 export const readBody = (doc: Y.Doc): Block[] => blockElements(doc).map(readBlock)
 
 function readBlock(element: Y.XmlElement): Block {
   const id = idOf(element) as ClauseId
   if (element.nodeName === 'table')
-    return { id, level: 'table', rows: elements(element, 'tableRow').map(readRow) }
+    return { id, level: 'table', rows: fittedRows(elements(element, 'tableRow').map(readRow)) }
   const level = attribute(element, 'level')
   return { id, level: isClauseLevel(level) ? level : 'text', runs: readRuns(element) }
 }
 
-const readRow = (row: Y.XmlElement): TableRow => ({
+/** As it stands, which with the rows around it need not make a rectangle. */
+export const readRow = (row: Y.XmlElement): TableRow => ({
   cells: elements(row, 'tableCell', 'tableHeader').map(readCell),
 })
 
@@ -109,7 +112,7 @@ const tableElement = ({ id, rows }: TableBlock) =>
     rows.map(({ cells }) => make('tableRow', {}, cells.map(cellElement))),
   )
 
-const cellElement = ({ header, colspan, rowspan, colwidth, paragraphs }: TableCell) =>
+export const cellElement = ({ header, colspan, rowspan, colwidth, paragraphs }: TableCell) =>
   make(
     header ? 'tableHeader' : 'tableCell',
     { colspan, rowspan, colwidth },

@@ -9,6 +9,7 @@ export const BLOCKER_CODES = [
   'position/outdated',
   'position/objects',
   'proposal/open',
+  'table/sum',
   'text/placeholder',
   'text/glyph',
 ] as const
@@ -18,7 +19,7 @@ export const Blocker = z.object({
   clauseId: z.string().optional(),
   agencyId: z.string().optional(),
   proposalId: z.string().optional(),
-  /** What was found, for a remaining placeholder or a character the font cannot print. */
+  /** What was found: a wrong sum, a remaining placeholder, a character the font cannot print. */
   text: z.string().optional(),
 })
 export type Blocker = z.infer<typeof Blocker>

@@ -1,15 +1,23 @@
 import { agreementBlockers, STRUCTURE, type StoredPosition } from '../agreements/agreement.ts'
 import type { PrintedFields } from '../clauses/hash.ts'
+import { isWrongSum, type ScoreProblem, wrongSumText } from '../clauses/tables/scoreProblem.ts'
 import type { AgreementPolicy } from '../documents/document.ts'
 import type { Blocker } from './api.ts'
 import { glyphName, missingGlyphs } from './glyphs.ts'
+
+type Clause = {
+  id: string
+  hash: string
+  text: string
+  scores?: readonly ScoreProblem[] | undefined
+}
 
 export type LockInput = {
   policy: AgreementPolicy
   /** Agencies that take positions, in protocol order. */
   parties: readonly string[]
   /** Items of `/clauses`, in document order. */
-  clauses: readonly { id: string; hash: string; text: string }[]
+  clauses: readonly Clause[]
   structureHash: string
   fields: PrintedFields
   /** What else is printed from the record: number, issuer. */
@@ -25,22 +33,28 @@ const PLACEHOLDER = /\{\{.*?\}\}/gsu
 
 /**
  * Why this document can't be locked yet: none means ready. Clause by clause in document order, each with its
- * positions in protocol order, its proposals, then its text; the structure with the printed fields comes last,
+ * positions in protocol order, its proposals, its wrong sums, then its text; the structure with the printed fields comes last,
  * and behind it proposals on clauses that are no longer in the text. Open threads don't block.
  */
 export function lockBlockers(input: LockInput): Blocker[] {
   const { clauses, fields, openProposals, canPrint } = input
   const items = [
-    ...clauses.map(({ id, hash, text }) => ({ id, hash, texts: [text] })),
-    { id: STRUCTURE, hash: input.structureHash, texts: printedTexts(fields, input.alsoPrinted) },
+    ...clauses.map((clause) => ({ ...clause, texts: [clause.text] })),
+    {
+      id: STRUCTURE,
+      hash: input.structureHash,
+      texts: printedTexts(fields, input.alsoPrinted),
+      scores: [],
+    },
   ]
   const positions = byClause(agreementBlockers({ ...input, clauses: items }))
   const proposals = byClause(openProposals)
   const known = new Set(items.map(({ id }) => id))
   return [
-    ...items.flatMap(({ id, texts }) => [
+    ...items.flatMap(({ id, texts, scores }) => [
       ...(positions.get(id) ?? []),
       ...(proposals.get(id) ?? []).map(proposalBlocker),
+      ...sumBlockers(id, scores),
       ...textBlockers(id, texts, canPrint),
     ]),
     ...openProposals.filter(({ clauseId }) => !known.has(clauseId)).map(proposalBlocker),
@@ -62,6 +76,12 @@ const proposalBlocker = ({ id, clauseId }: { id: string; clauseId: string }): Bl
   clauseId,
   proposalId: id,
 })
+
+/** Wrong sums of a score table; what is merely odd about one does not block. */
+export const sumBlockers = (clauseId: string, scores: readonly ScoreProblem[] = []): Blocker[] =>
+  scores
+    .filter(isWrongSum)
+    .map((problem) => ({ code: 'table/sum', clauseId, text: wrongSumText(problem) }))
 
 function textBlockers(
   clauseId: string,

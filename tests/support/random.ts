@@ -7,8 +7,10 @@ import {
   MARKS,
   type Run,
   type TableBlock,
+  type TableRow,
 } from '../../shared/clauses/clause.ts'
 import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
+import { fittedRows } from '../../shared/clauses/tables/fittedRows.ts'
 
 /** Vietnamese words, punctuation and the characters that break naive code. */
 const PIECES = [
@@ -63,24 +65,24 @@ export const runs: fc.Arbitrary<Run[]> = fc
   })
 
 const clauseBlock = fc.record({ level: fc.constantFrom(...CLAUSE_LEVELS), runs })
-const tableBlock = fc.record({
-  level: fc.constant('table' as const),
-  rows: fc.array(
-    fc.record({
-      cells: fc.array(
-        fc.record({
-          header: fc.boolean(),
-          colspan: fc.integer({ min: 1, max: 3 }),
-          rowspan: fc.integer({ min: 1, max: 3 }),
-          colwidth: fc.option(fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 1 })),
-          paragraphs: fc.array(runs, { minLength: 1, maxLength: 2 }),
-        }),
-        { minLength: 1, maxLength: 3 },
-      ),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-})
+/** Rows and spans as they come, which seldom make a rectangle. */
+export const raggedRows: fc.Arbitrary<TableRow[]> = fc.array(
+  fc.record({
+    cells: fc.array(
+      fc.record({
+        header: fc.boolean(),
+        colspan: fc.integer({ min: 1, max: 3 }),
+        rowspan: fc.integer({ min: 1, max: 3 }),
+        colwidth: fc.option(fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 1 })),
+        paragraphs: fc.array(runs, { minLength: 1, maxLength: 2 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
+const tableBlock = raggedRows.map((rows) => ({ level: 'table' as const, rows: fittedRows(rows) }))
 
 /** Documents as the schema allows them, ids `c1`, `c2`, … in order. */
 export const documents: fc.Arbitrary<Block[]> = fc

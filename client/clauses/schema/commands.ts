@@ -147,32 +147,3 @@ export const leaveTable: Command = (state, dispatch) => {
   dispatch?.(tr.scrollIntoView())
   return true
 }
-
-/** Puts a table under the clause of the caret, or in its place where it is empty plain text. Sizes count the header row. */
-export const insertTable =
-  (rows: number, columns: number): Command =>
-  (state, dispatch) => {
-    const { table, tableRow, tableCell, tableHeader, clause } = state.schema.nodes
-    const here = clauseAt(state.selection.$from)
-    if (!here || !table || !tableRow || !tableCell || !tableHeader || !clause) return false
-    const row = (type: typeof tableCell) =>
-      tableRow.create(
-        null,
-        Array.from({ length: columns }, () => type.createAndFill()).filter((cell) => cell !== null),
-      )
-    const node = table.create(
-      null,
-      Array.from({ length: rows }, (_, index) => row(index === 0 ? tableHeader : tableCell)),
-    )
-    const { tr } = state
-    const end = here.pos + here.node.nodeSize
-    const replaces = here.node.content.size === 0 && here.level === 'text'
-    const at = replaces ? here.pos : end
-    const last = end === state.doc.content.size
-    if (replaces && !last) tr.delete(here.pos, end)
-    else if (!replaces && last) tr.insert(end, clause.create({ level: 'text' }))
-    tr.insert(at, node)
-    tr.setSelection(Selection.near(tr.doc.resolve(at + 1), 1))
-    dispatch?.(tr.scrollIntoView())
-    return true
-  }

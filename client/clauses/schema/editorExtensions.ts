@@ -17,6 +17,7 @@ import { ClauseKeys } from './clauseKeys.ts'
 import { ClauseLabels } from './labels.ts'
 import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
 import { Pasting } from './pasting.ts'
+import { ScoreMarks } from './scoreMarks.ts'
 import { SizeLimits } from './sizeLimits.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
 import { TypedLabels } from './typedLabels.ts'
@@ -69,4 +70,5 @@ export const editorExtensions = (
   Pasting.configure({ model, documentId }),
   SizeLimits.configure({ onTooLarge }),
   FindMarks,
+  ScoreMarks,
 ]

@@ -1,9 +1,10 @@
-import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import type { Node } from '@tiptap/pm/model'
-import type { Plugin, PluginSpec } from '@tiptap/pm/state'
-import { tableEditing } from '@tiptap/pm/tables'
+import { addRowAfter } from '@tiptap/pm/tables'
 import type { NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+import { columnDrag } from './columnDrag.ts'
+import { columnWidths, resizeColumn } from './columnWidths.ts'
+import { onWhole, ownTableEditing } from './wholeTables.ts'
 
 const spanAttributes = {
   colspan: { default: 1 },
@@ -28,7 +29,23 @@ export const ClauseTable = Table.extend({
     }
   },
   addProseMirrorPlugins() {
-    return [repairOwnChangesOnly(tableEditing())]
+    // The lines between columns come before what a mouse selects.
+    return [columnDrag(), ownTableEditing()]
+  },
+  addKeyboardShortcuts() {
+    const { editor } = this
+    const resize = (way: 1 | -1) => () =>
+      editor.isEditable &&
+      onWhole(resizeColumn(way))(editor.state, (tr) => editor.view.dispatch(tr), editor.view)
+    return {
+      ...this.parent?.(),
+      // Behind the last cell begins a new row.
+      Tab: () =>
+        editor.commands.goToNextCell() ||
+        (onWhole(addRowAfter)(editor.state) && editor.chain().addRowAfter().goToNextCell().run()),
+      'Alt-Shift-ArrowRight': resize(1),
+      'Alt-Shift-ArrowLeft': resize(-1),
+    }
   },
   addNodeView() {
     return ({ node }) => new PageTable(node)
@@ -46,18 +63,6 @@ export const ClauseTableHeader = TableHeader.extend({
   content: 'paragraph+',
   addAttributes: () => spanAttributes,
 })
-
-/**
- * prosemirror-tables repairs uneven tables after every transaction. After somebody else's it must not: opening a
- * document would write, and two editors would answer each other's repairs without end.
- */
-function repairOwnChangesOnly(plugin: Plugin): Plugin {
-  const spec = plugin.spec as PluginSpec<unknown>
-  const repair = spec.appendTransaction
-  spec.appendTransaction = (transactions, before, after) =>
-    transactions.some(isChangeOrigin) ? null : repair?.call(plugin, transactions, before, after)
-  return plugin
-}
 
 /** Column widths as shares of the page, so that a table is never wider than the paper it is printed on. */
 class PageTable implements NodeView {
@@ -110,16 +115,4 @@ class PageTable implements NodeView {
       }),
     )
   }
-}
-
-/** Px as stored in the first row; 0 where the width is automatic. */
-function columnWidths(table: Node): number[] {
-  const widths: number[] = []
-  table.firstChild?.forEach((cell) => {
-    const { colspan, colwidth } = cell.attrs
-    const span = typeof colspan === 'number' && colspan > 0 ? Math.min(colspan, 100) : 1
-    for (let i = 0; i < span; i += 1)
-      widths.push(Array.isArray(colwidth) && colwidth[i] > 0 ? colwidth[i] : 0)
-  })
-  return widths
 }

@@ -32,11 +32,14 @@ test('[P15] blockers are told clause by clause, one line per kind', () => {
   ])
 })
 
-test('[P15] positions are judged by the words on screen, everything else by the server', () => {
+test('[P15] positions and sums are judged by the words on screen, everything else by the server', () => {
   const server: Blocker[] = [
     missing('k1', 'stc'),
     { code: 'text/glyph', clauseId: 'k1', text: 'U+1F600' },
+    { code: 'table/sum', clauseId: 'k2', text: 'I: 38 ≠ 40' },
   ]
+  const wrong: Blocker = { code: 'table/sum', clauseId: 'k2', text: 'I: 39 ≠ 40' }
   const fallen: Blocker = { code: 'position/outdated', clauseId: 'k2', agencyId: 'snv' }
   expect(liveBlockers(server, [fallen], ['k1', 'k2', 'structure'])).toEqual([server[1], fallen])
+  expect(liveBlockers(server, [fallen, wrong], ['k2', 'k1'])).toEqual([fallen, wrong, server[1]])
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { setTableText } from '../../../server/proposals/setTableText.ts'
 import { clauseHash } from '../../../shared/clauses/hash.ts'
 import { deleteClause, readBody, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'
@@ -47,7 +48,40 @@ const rewrite = async (kind: 'covenant' | 'plan', clauseId: string, text: string
   await peer.leave()
 }
 
+/** A cell of the score table gets another number, as an officer would type it. */
+const score = async (documentId: string, from: RegExp, to: string) => {
+  const { clauses } = await clausesOf(lead, documentId)
+  const { id: tableId = '', text = '' } = clauses.find(({ level }) => level === 'table') ?? {}
+  const peer = await openDocument(server, await person('snv.officer'), documentId)
+  peer.write((_, doc) => expect(setTableText(doc, tableId, text.replace(from, to))).toBe(true))
+  await peer.saved()
+  await peer.leave()
+  return tableId
+}
+
 describe('lock', () => {
+  test('[P03] is refused while a sum of the score table is wrong, and given once it is mended', async () => {
+    const regulation = (await server.documentOf('regulation')).id
+    await allAgree(person, regulation)
+    await lead.stepUp()
+    const lock = () => lead.call<Refused>('POST', `/api/documents/${regulation}/lock`)
+    const tableId = await score(regulation, /\b12(?=\t\t\t\nI\.1\.b)/u, '12,5')
+    const sums = (blockers: readonly Blocker[]) =>
+      blockers.filter(({ code }) => !code.startsWith('position/'))
+    const wrong = { code: 'table/sum', clauseId: tableId, text: 'I.1: 20,5 ≠ 20' }
+    const asked = await lead.call<Readiness>('GET', `/api/documents/${regulation}/readiness`)
+    expect([asked.body.ready, sums(asked.body.blockers)]).toEqual([false, [wrong]])
+    const refused = await changesNothing(server, lock)
+    expect([refused.status, refused.body.code]).toEqual([409, 'document/not-ready'])
+    expect(sums(refused.body.details.blockers)).toEqual([wrong])
+    const { clauses } = await clausesOf(lead, regulation)
+    expect(clauses.find(({ id }) => id === tableId)?.scores).toEqual([
+      { kind: 'sum', row: 2, cell: 2, code: 'I.1', counted: '20,5', written: '20' },
+    ])
+    await score(regulation, /12,5/u, '12')
+    expect((await lock()).status).toBe(200)
+  })
+
   test('[LC1] waits for every agency, and says what is missing', async () => {
     await lead.stepUp()
     const refused = await changesNothing(server, () => post(lead, 'lock'))

@@ -57,6 +57,21 @@ test('tables count', () => {
   ])
 })
 
+test('[P03] wrong sums of a score table are named with their place, what is merely odd is not', () => {
+  const scores = (most: string) => [
+    clause('c1', 'annex', 'Bảng chấm điểm'),
+    table('t1', [
+      ['STT', 'Tiêu chí', 'Điểm tối đa'],
+      ['I', 'Nhiệm vụ', most],
+      ['I.1', 'Đúng hạn', '38'],
+      ['I.3', 'Chất lượng', '1,5'],
+      ['', 'Tổng cộng', '40'],
+    ]),
+  ]
+  expect(blockersOf(scores('39,5'))).toEqual(['table/sum t1 Tổng cộng: 39,5 ≠ 40'])
+  expect(blockersOf(scores('40'))).toEqual(['table/sum t1 I: 39,5 ≠ 40'])
+})
+
 test('remaining placeholders are named, in clauses, cells and printed fields', () => {
   const found = blockersOf(
     [

@@ -189,6 +189,31 @@ describe('the score table adds up', () => {
   })
 })
 
+test('[P03] no number of the sample documents is wrong or odd, and a wrong one is seen', () => {
+  const scoresOf = (blocks: readonly Block[]) =>
+    viewClauses(blocks, fields(), 'articles').clauses.flatMap(({ scores = [] }) => scores)
+  for (const { kind, blocks } of all) expect([kind, scoresOf(blocks)]).toEqual([kind, []])
+  const wrong = structuredClone(documents.regulation.blocks).map((block) =>
+    isTable(block)
+      ? {
+          ...block,
+          rows: block.rows.map((row) => ({
+            cells: row.cells.map((cell) => ({
+              ...cell,
+              paragraphs: cell.paragraphs.map((runs) =>
+                runs.map((run) => (run.text === '60' ? { ...run, text: '61' } : run)),
+              ),
+            })),
+          })),
+        }
+      : block,
+  )
+  expect(scoresOf(wrong).map(({ kind, code }) => [kind, code])).toEqual([
+    ['sum', 'I'],
+    ['total', 'Tổng điểm chuẩn'],
+  ])
+})
+
 test('headings that are bold in the template are bold', () => {
   const boldRuns = (blocks: readonly Block[]) =>
     blocks
