@@ -8,6 +8,8 @@ const KEYS = [
   ['Tab / Shift+Tab', 'shortcut.level'],
   ['Alt+Shift+↑ / ↓', 'shortcut.move'],
   ['Điều 4. / 2. / b)', 'shortcut.label'],
+  ['@điều 3', 'shortcut.reference'],
+  ['Alt+Enter', 'shortcut.follow'],
   ['Ctrl+B, I, U', 'shortcut.style'],
   ['Ctrl+Shift+V', 'shortcut.plain'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],
