@@ -9,6 +9,8 @@ const KEYS = [
   ['Alt+Shift+↑ / ↓', 'shortcut.move'],
   ['Alt+Shift+← / →', 'shortcut.columns'],
   ['Điều 4. / 2. / b)', 'shortcut.label'],
+  ['@điều 3', 'shortcut.reference'],
+  ['Alt+Enter', 'shortcut.follow'],
   ['Ctrl+B, I, U', 'shortcut.style'],
   ['Ctrl+Shift+V', 'shortcut.plain'],
   ['Ctrl+Z / Ctrl+Y', 'shortcut.undo'],

@@ -20,9 +20,18 @@ export const ClauseReference = z.strictObject({
 })
 export type ClauseReference = z.infer<typeof ClauseReference>
 
+/** A text is read again and again, and its marks are the same objects each time. */
+const known = new WeakMap<object, ClauseReference | null>()
+
 /** Null for what no editor of ours makes. */
-export const readReference = (value: unknown): ClauseReference | null =>
-  ClauseReference.safeParse(value).data ?? null
+export function readReference(value: unknown): ClauseReference | null {
+  if (typeof value !== 'object' || value === null) return null
+  const before = known.get(value)
+  if (before !== undefined) return before
+  const read = ClauseReference.safeParse(value).data ?? null
+  known.set(value, read)
+  return read
+}
 
 /** What it is about; two of one target are alike. */
 export const targetOf = ({ document, clause }: Pick<ClauseReference, 'document' | 'clause'>) =>

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useText } from '../../base/useText.ts'
 import styles from '../EditorToolbar.module.css'
 
@@ -6,6 +8,9 @@ const SHOWN = 6
 /** Where what is about to go is referred to; nothing where it is not. Nobody is stopped by it. */
 export function CitedPlaces({ places }: { places: readonly string[] }) {
   const t = useText()
+  const client = useQueryClient()
+  // What other documents say was asked some time ago; they may refer to it by now.
+  useEffect(() => void client.invalidateQueries({ queryKey: ['citations'] }), [client])
   if (places.length === 0) return null
   const more = places.length - SHOWN
   return (

@@ -9,6 +9,8 @@ import type { OwnedHandle } from '../editorHandle.ts'
 import { citingHere } from './referenceLabels.ts'
 
 const FRESH_MS = 30_000
+/** How often it is asked though nobody wants to know: a key that merges does not wait for an answer. */
+const AGAIN_MS = 120_000
 
 /**
  * Where others refer to clauses of this document, in words: its own by what is on the screen, other documents' as the
@@ -20,17 +22,17 @@ export function useCitations(
   documentId: DocumentId,
   model: NumberingModel,
 ): (clauseIds: readonly string[]) => string[] {
-  const citations = useQuery({
+  const { data } = useQuery({
     queryKey: queryKey.citations(documentId),
     queryFn: () => call(clauseRoutes.citations, { params: { documentId } }),
     staleTime: FRESH_MS,
-    refetchInterval: FRESH_MS,
-  }).data?.citations
+    refetchInterval: AGAIN_MS,
+  })
   return (clauseIds) => {
     const ids = new Set(clauseIds)
     const clauses = clausesNow()
     const here = citingHere(editor.state.doc, ids).map((id) => describePlace(clauses, id, model))
-    const there = (citations ?? []).filter(({ target }) => ids.has(target))
+    const there = (data?.citations ?? []).filter(({ target }) => ids.has(target))
     return [...here, ...new Set(there.map(({ words }) => words))]
   }
 }

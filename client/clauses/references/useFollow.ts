@@ -25,8 +25,10 @@ export function useFollow(handle: OwnedHandle, document: DocumentView): void {
   const documents = useBlocDocuments(document)
   const follow = ({ document: other, clause }: ClauseReference) => {
     if (other === null) {
-      if (handle.clausesNow().some(({ id }) => id === clause)) handle.focusClause(clause, 1)
-      else say.problem(t('reference.gone'))
+      if (!handle.clausesNow().some(({ id }) => id === clause)) say.problem(t('reference.gone'))
+      // Where nothing can be written there is no caret to put.
+      else if (handle.editor.isEditable) handle.focusClause(clause, 1)
+      else handle.scrollToClause(clause)
       return
     }
     const kind = documents?.find(({ id }) => id === other)?.kind

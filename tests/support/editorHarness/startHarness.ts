@@ -172,6 +172,9 @@ function apiAnswer(
       documents: [],
       deputyActsUntil: null,
     }
+  // A bloc of one document: nothing refers to it from elsewhere.
+  if (path.endsWith('/citations')) return { citations: [] }
+  if (path.endsWith('/references')) return { references: [] }
   const id = path.startsWith('/api/documents/') ? path.slice('/api/documents/'.length) : ''
   const kind = kinds.get(id)
   if (!kind) return null
