@@ -20,12 +20,17 @@ const FORM = 1
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|(?![\s\u0085])\p{Cc}/gu
 const WHITE_SPACE = /[\s\u0085]+/gu
 
+/** Anything but letters, digits and signs in their one form, with single spaces between them: most text has none. */
+const UNUSUAL = /[^ -~\u00c0-\u024f\u1ea0-\u1ef9]| {2}|^ | $/u
+
 /**
  * "ế" can be typed as one code point or three, a space as NBSP or two spaces: what looks the same must be the
  * same. Invisible characters go first, since one between a letter and its mark would stop NFC from joining them.
  */
 export const canonicalText = (text: string): string =>
-  text.replace(INVISIBLE, '').replace(WHITE_SPACE, ' ').trim().normalize('NFC')
+  UNUSUAL.test(text)
+    ? text.replace(INVISIBLE, '').replace(WHITE_SPACE, ' ').trim().normalize('NFC')
+    : text
 
 const TONE_ON_SECOND_VOWEL =
   /(?<![qQ])(?:([oO])([aAeE])|([uU])([yY]))([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu

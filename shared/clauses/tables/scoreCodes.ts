@@ -6,6 +6,9 @@ export type CodeStep = { kind: 'roman' | 'number' | 'capital' | 'letter'; value:
 export type Code = {
   /** From the top, also where the row names its last step alone. */
   path: readonly CodeStep[]
+  /** The path as one string, and that of what it hangs under: empty at the top. */
+  key: string
+  parent: string
   /** As it is written. */
   text: string
 }
@@ -16,7 +19,7 @@ const SKIPPED = 'fjwz'
 const CAPITALS = LETTERS.map((letter) => letter.toUpperCase())
 const MOST_STEPS = 6
 
-export const pathKey = (path: readonly CodeStep[]): string =>
+const pathKey = (path: readonly CodeStep[]): string =>
   path.map(({ kind, value }) => `${kind}${value}`).join('.')
 
 /** Whether a code can be the first among its siblings. */
@@ -42,7 +45,12 @@ export function codeReader(): (text: string) => Code | null {
     if (!steps || !first) return null
     const depth = above.findIndex(({ kind }) => kind === first.kind)
     above = [...above.slice(0, depth < 0 ? above.length : depth), ...steps].slice(0, MOST_STEPS)
-    return { path: above, text: canonicalText(text).replace(/[.):]+$/u, '') }
+    return {
+      path: above,
+      key: pathKey(above),
+      parent: pathKey(above.slice(0, -1)),
+      text: canonicalText(text).replace(/[.):]+$/u, ''),
+    }
   }
 }
 

@@ -48,8 +48,6 @@ const COLUMN_NUMBER = /\s*\(\d\)/gu
 const MOST_COLUMNS = 30
 const MOST_HEADING_ROWS = 3
 
-export const lowered = (text: string): string => canonicalText(text).toLocaleLowerCase('vi')
-
 const cellText = ({ paragraphs }: TableCell) =>
   canonicalText(paragraphs.map((runs) => runs.map(({ text }) => text).join('')).join(' '))
 
@@ -63,13 +61,15 @@ type Columns = { depth: number; code: number; most: number; given: number[]; isP
 export function readSheet({ rows }: TableBlock): ScoreSheet | null {
   const { cells, extents } = placeCells(rows)
   if (Math.max(0, ...extents) > MOST_COLUMNS) return null
+  const columns = readHeading(rows, cells)
+  if (!columns) return null
+  const numbers = new Set([columns.most, ...columns.given])
   const lines = rows.map(() => new Map<number, Scored>())
   for (const { cell, row, index, column } of cells) {
     const text = cellText(cell)
-    lines[row]?.set(column, { at: { row, cell: index }, text, points: readPoints(text) })
+    const points = numbers.has(column) ? readPoints(text) : 'blank'
+    lines[row]?.set(column, { at: { row, cell: index }, text, points })
   }
-  const columns = readHeading(rows, cells)
-  if (!columns) return null
   const sheet = readLines(lines, columns)
   const isNested = sheet.rows.some(({ code }) => code.path.length > 1)
   return sheet.rows.length === 0 || (columns.isPlain && !isNested) ? null : sheet
@@ -90,7 +90,7 @@ function readHeading(
     if (row >= depth) continue
     for (let at = column; at < column + colspan; at += 1)
       titles[at] =
-        `${titles[at] ?? ''} ${lowered(cellText(cell)).replace(COLUMN_NUMBER, '')}`.trim()
+        `${titles[at] ?? ''} ${cellText(cell).toLowerCase().replace(COLUMN_NUMBER, '')}`.trim()
   }
   const find = (pattern: RegExp) => titles.findIndex((title) => pattern.test(title ?? ''))
   const code = find(CODES)
@@ -114,7 +114,7 @@ function readLines(lines: readonly Line[], columns: Columns): ScoreSheet {
     const most = line.get(mostColumn) ?? null
     const { codeText, label, codeAt } = wordsOf(line, columns)
     // `Tổng cộng` may stand in the column of the codes too, or in a cell that reaches over both.
-    const total = [codeText, label].find((text) => TOTAL.test(lowered(text)))
+    const total = [codeText, label].find((text) => TOTAL.test(text.toLowerCase()))
     const code = total === undefined ? readCode(codeText) : null
     if (total !== undefined && most) totals.push({ label: total, most, row: depth + index })
     else if (code && codeAt) {
@@ -146,7 +146,7 @@ function kindReader(): (depth: number, label: string) => ScoreRow['kind'] {
   return (depth, label) => {
     kinds.length = Math.min(kinds.length, depth - 1)
     const kind =
-      kinds.find((outer) => outer !== undefined && outer !== 'base') ?? kindOf(lowered(label))
+      kinds.find((outer) => outer !== undefined && outer !== 'base') ?? kindOf(label.toLowerCase())
     kinds[depth - 1] = kind
     return kind
   }
@@ -160,8 +160,9 @@ function kindOf(label: string): ScoreRow['kind'] {
 /** The number that a label names behind one of these words: the 5 of `Điểm thưởng (tối đa 5)`. */
 export function namedNumber(label: string, words: RegExp): Points {
   const [, number = ''] =
-    new RegExp(`(?:${words.source})[^\\d]{0,3}([\\d.]*\\d(?:,\\d+)?)`, 'u').exec(lowered(label)) ??
-    []
+    new RegExp(`(?:${words.source})[^\\d]{0,3}([\\d.]*\\d(?:,\\d+)?)`, 'u').exec(
+      label.toLowerCase(),
+    ) ?? []
   const points = readPoints(number)
   return isNumber(points) ? points : 'blank'
 }

@@ -24,7 +24,10 @@ import {
  */
 export function scoreProblems(table: TableBlock): ScoreProblem[] {
   const sheet = readSheet(table)
-  if (!sheet) return []
+  return sheet ? sheetProblems(sheet) : []
+}
+
+export function sheetProblems(sheet: ScoreSheet): ScoreProblem[] {
   const tree = treeOf(sheet.rows)
   return [
     ...codeProblems(sheet.rows),

@@ -1,5 +1,5 @@
 import { compare, type Decimal, isNumber, type Points, sum } from './decimals.ts'
-import { type CodeStep, follows, isFirst, pathKey } from './scoreCodes.ts'
+import { type CodeStep, follows, isFirst } from './scoreCodes.ts'
 import { problem, type ScoreProblem } from './scoreProblem.ts'
 import type { ScoreRow } from './scoreSheet.ts'
 
@@ -21,8 +21,8 @@ export function treeOf(rows: readonly ScoreRow[]): ScoreTree {
   const tree = new Map<string, ScoreNode>()
   let rootsAreClear = true
   for (const row of rows) {
-    const { path } = row.code
-    const [key, parent] = [pathKey(path), tree.get(pathKey(path.slice(0, -1)))]
+    const { path, key } = row.code
+    const parent = tree.get(row.code.parent)
     const isRoot = path.length === 1
     if (tree.has(key)) {
       if (parent) parent.isClear = false
@@ -39,7 +39,7 @@ export function treeOf(rows: readonly ScoreRow[]): ScoreTree {
     roots: nodes.filter(({ isRoot }) => isRoot),
     rootsAreClear,
     find: (row) => {
-      const node = tree.get(pathKey(row.code.path))
+      const node = tree.get(row.code.key)
       return node?.codeAt === row.codeAt ? node : undefined
     },
   }
@@ -49,8 +49,8 @@ export function treeOf(rows: readonly ScoreRow[]): ScoreTree {
 export function codeProblems(rows: readonly ScoreRow[]): ScoreProblem[] {
   const seen = new Set<string>()
   const last = new Map<string, CodeStep>()
-  return rows.flatMap(({ code: { path, text }, codeAt }) => {
-    const [key, parent, step] = [pathKey(path), pathKey(path.slice(0, -1)), path.at(-1)]
+  return rows.flatMap(({ code: { path, key, parent, text }, codeAt }) => {
+    const step = path.at(-1)
     if (seen.has(key)) return [problem('code-twice', codeAt, text)]
     seen.add(key)
     if (!step) return []
