@@ -14,7 +14,8 @@ const SETTLE_MS = 40
 /**
  * A remote edit in the line where somebody composes makes ProseMirror redraw it; the browser drops the composition,
  * the keyboard sends the whole word again, and "thi" stands there as "tthi". So incoming text waits until the
- * composition has ended. Own changes still go out, and the order of what came in stays.
+ * composition has ended: by itself, with the focus or the connection, or after a while by us. Own changes still go out, and the
+ * order of what came in stays.
  * @returns releases what waits and stops holding; call it before the view is destroyed
  */
 export function holdWhileComposing(provider: WebsocketProvider, view: EditorView): () => void {
@@ -30,7 +31,10 @@ export function holdWhileComposing(provider: WebsocketProvider, view: EditorView
     timer = undefined
     const messages = waiting
     waiting = []
-    if (messages.length > 0) readCaret(view)
+    if (messages.length > 0) {
+      if (view.composing) endComposition(view)
+      readCaret(view)
+    }
     for (const message of messages)
       take(encoding.createEncoder(), decoding.createDecoder(message), provider, true, MESSAGE.sync)
   }
@@ -44,6 +48,12 @@ export function holdWhileComposing(provider: WebsocketProvider, view: EditorView
     if (waiting.length === 0) return
     clearTimeout(timer)
     timer = setTimeout(look, SETTLE_MS)
+  }
+  /** Whoever has gone elsewhere composes no more, though not every keyboard says so. */
+  const leave = () => {
+    if (waiting.length === 0) return
+    clearTimeout(timer)
+    timer = setTimeout(release, SETTLE_MS)
   }
   const onKey = () => {
     lastKey = performance.now()
@@ -65,7 +75,7 @@ export function holdWhileComposing(provider: WebsocketProvider, view: EditorView
   const events = ['compositionstart', 'compositionupdate'] as const
   for (const event of events) view.dom.addEventListener(event, onKey)
   view.dom.addEventListener('compositionend', settle)
-  view.dom.addEventListener('blur', settle)
+  view.dom.addEventListener('blur', leave)
   // Before the provider forgets this connection: a step 2 that waits must not count for the next one.
   provider.on('connection-close', release)
 
@@ -73,10 +83,20 @@ export function holdWhileComposing(provider: WebsocketProvider, view: EditorView
     provider.messageHandlers[MESSAGE.sync] = take
     for (const event of events) view.dom.removeEventListener(event, onKey)
     view.dom.removeEventListener('compositionend', settle)
-    view.dom.removeEventListener('blur', settle)
+    view.dom.removeEventListener('blur', leave)
     provider.off('connection-close', release)
     release()
   }
+}
+
+/**
+ * The letters stay as they are, and the keyboard begins anew with the next one: it is told so only by a page that lets
+ * go of it. A composition that is drawn over instead is sent whole once more.
+ */
+function endComposition(view: EditorView) {
+  if (!view.hasFocus()) return
+  view.dom.blur()
+  view.dom.focus({ preventScroll: true })
 }
 
 /**

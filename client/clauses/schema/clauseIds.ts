@@ -20,7 +20,8 @@ export const ClauseIds = Extension.create({
           if (!transactions.some((tr) => tr.docChanged)) return null
           if (transactions.some(isChangeOrigin)) return null
           const tr = giveIds(before.doc, after.doc, after.tr, newClauseId)
-          return tr.docChanged ? tr : null
+          // A step takes away what was chosen for the next letter: bold would end with its clause.
+          return tr.docChanged ? tr.setStoredMarks(after.storedMarks) : null
         },
       }),
     ]

@@ -15,10 +15,12 @@ import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
 import { ClauseLabels } from './labels.ts'
+import { LevelKeys } from './levelKeys.ts'
 import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
 import { Pasting } from './pasting.ts'
 import { ScoreMarks } from './scoreMarks.ts'
 import { SizeLimits } from './sizeLimits.ts'
+import { SteadyCaret } from './steadyCaret.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
 import { TypedLabels } from './typedLabels.ts'
 import { UndoCaret } from './undoCaret.ts'
@@ -60,8 +62,10 @@ export const editorExtensions = (
     yUndoOptions: { protectedNodes: new Set(['clause', 'paragraph', 'table']) },
   }),
   UndoCaret,
+  SteadyCaret,
   Carets.configure({ awareness }),
   ClauseKeys.configure({ model }),
+  LevelKeys.configure({ model }),
   TypedLabels.configure({ model }),
   ClauseIds,
   ClauseLabels.configure({ model }),

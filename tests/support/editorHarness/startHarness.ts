@@ -28,20 +28,27 @@ const userOf = (as: string) => ({
   color: COLORS[as] ?? '#0e5a5a',
 })
 
-/** The editor alone on a page, with {@link miniRelay} behind it and real Chromium pages in front. */
-export async function startHarness() {
+/**
+ * The editor alone on a page, with {@link miniRelay} behind it and real Chromium pages in front.
+ * @param mode React's development build mounts everything twice and notes where each element was made, at ten times
+ * the price of `production`: for tests of very many keys
+ */
+export async function startHarness(mode: 'development' | 'production' = 'development') {
   const folder = await mkdtemp(join(tmpdir(), 'editor-harness-'))
+  // What Vite goes by when it compiles JSX.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = mode
   await build({
     configFile: false,
     root: ROOT,
-    // React's development build: StrictMode mounts everything twice.
-    mode: 'development',
-    define: { 'process.env.NODE_ENV': '"development"' },
+    mode,
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     plugins: [react()],
     logLevel: 'error',
     resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'react', 'react-dom', 'prosemirror-model'] },
     build: { outDir: folder, emptyOutDir: true, minify: false, target: 'es2022' },
   })
+  process.env.NODE_ENV = NODE_ENV
   const kinds = new Map<string, DocumentKind>()
   const server = createServer((request, response) => void answer(request, response))
   const relay = miniRelay(server, userOf)
