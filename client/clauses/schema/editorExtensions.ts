@@ -9,6 +9,7 @@ import type * as Y from 'yjs'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
 import { FindMarks } from '../find/findMarks.ts'
+import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -51,6 +52,7 @@ export const editorExtensions = (
     yUndoOptions: { protectedNodes: new Set(['clause', 'paragraph', 'table']) },
   }),
   UndoCaret,
+  UndoSteps,
   Carets.configure({ awareness }),
   ClauseKeys.configure({ model }),
   TypedLabels.configure({ model }),
