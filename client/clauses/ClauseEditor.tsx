@@ -88,7 +88,7 @@ export function ClauseEditor(props: {
     <div ref={root} className={styles.editor}>
       <RefusalPanel connection={connection} />
       {editable && handle && <WritingTools handle={handle} connection={connection} model={model} />}
-      {handle && <FindPanel handle={handle} editable={editable} />}
+      {handle && <FindPanel handle={handle} connection={connection} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}

@@ -61,63 +61,102 @@ export function editTexts(
   return textBoxes(doc).flatMap((box) => {
     const changes = changesIn(box.text, box)
     if (changes.length === 0) return []
-    const runs = runsBetween(texts(box.element), 0, box.text.length)
-    // From the last to the first, so that places stay.
-    const made = [...changes].reverse().map((change) => changeText(box, runs, change))
-    return made.reverse().flatMap((one) => (one ? [one] : []))
+    const parts = texts(box.element)
+    const runs = runsOf(parts)
+    const edits = changes.map(({ from, to, text }) => {
+      const before = cutRuns(runs, from, to)
+      return { from, to, runs: [{ text, marks: before[0]?.marks ?? [] }], before }
+    })
+    const places = editParts(parts, edits)
+    return edits.flatMap(({ runs: [now], before }, i) => {
+      const place = places[i]
+      return place ? [{ clauseId: box.clauseId, place, text: now?.text ?? '', before }] : []
+    })
   })
 }
 
-/** @returns null where the place is not in the text */
-function changeText(
-  { clauseId, element }: TextBox,
-  runs: readonly Run[],
-  { from, to, text }: TextChange,
-): Changed | null {
-  const before = cutRuns(runs, from, to)
+type Edit = { from: number; to: number; runs: readonly Run[] }
+type Delta = { retain?: number; insert?: string; delete?: number; attributes?: object }[]
+
+/**
+ * One pass over each part, however many edits there are. The new words go where the first of the old letters is.
+ * @param edits in order, without overlaps
+ * @returns where each of them begins
+ */
+function editParts(
+  parts: readonly Y.XmlText[],
+  edits: readonly Edit[],
+): (Y.RelativePosition | null)[] {
+  const places: (Y.RelativePosition | null)[] = edits.map(() => null)
+  /** Between letters: nothing goes, and the end of one part is the start of the next. */
+  const gaps = new Set<number>()
   let passed = 0
-  let place: { part: Y.XmlText; at: number } | null = null
-  for (const part of texts(element)) {
-    const { length } = part
-    const start = Math.max(from - passed, 0)
-    const end = Math.min(to - passed, length)
-    // The words go where their first letter is, never to the end of a part that has none of them.
-    if (start < end || (from === to && from - passed <= length)) {
-      if (!place) {
-        place = { part, at: start }
-        if (text !== '') {
-          const marks = before[0]?.marks
-          if (marks) part.insert(start, text, attributesOf(marks))
-          else part.insert(start, text)
-        }
-        if (start < end) part.delete(start + text.length, end - start)
-      } else part.delete(start, end - start)
+  for (const part of parts) {
+    const end = passed + part.length
+    const delta: Delta = []
+    const starts: { edit: number; at: number }[] = []
+    let [read, written] = [0, 0]
+    edits.forEach(({ from, to, runs }, edit) => {
+      const [start, stop] = [Math.max(from, passed), Math.min(to, end)]
+      const isGap = from === to && start === stop && !gaps.has(edit)
+      if (start >= stop && !isGap) return
+      if (isGap) gaps.add(edit)
+      const retain = start - passed - read
+      if (retain > 0) delta.push({ retain })
+      written += retain
+      if (from >= passed) {
+        starts.push({ edit, at: written })
+        for (const { text, marks } of runs)
+          if (text !== '') delta.push({ insert: text, attributes: attributesOf(marks) })
+        written += runs.reduce((sum, { text }) => sum + text.length, 0)
+      }
+      if (stop > start) delta.push({ delete: stop - start })
+      read = stop - passed
+    })
+    if (delta.length > 0) part.applyDelta(delta)
+    const found = lettersAt(
+      part,
+      starts.map(({ at }) => at),
+    )
+    starts.forEach(({ edit }, i) => {
+      places[edit] = found[i] ?? null
+    })
+    passed = end
+  }
+  return places
+}
+
+/** The places of letters, in order; behind the last one the end. */
+function lettersAt(part: Y.XmlText, indexes: readonly number[]): Y.RelativePosition[] {
+  const type = part._item?.id ?? null
+  const found: Y.RelativePosition[] = []
+  let passed = 0
+  for (let item = part._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    for (let at = indexes[found.length]; at !== undefined && at < passed + item.length; ) {
+      const { client, clock } = item.id
+      const id = Y.createID(client, clock + at - passed)
+      found.push(new Y.RelativePosition(type, null, id, 0))
+      at = indexes[found.length]
     }
-    passed += length
-    if (passed >= to && place) break
+    passed += item.length
   }
-  if (!place) return null
-  return {
-    clauseId,
-    place: Y.createRelativePositionFromTypeIndex(place.part, place.at),
-    text,
-    before,
-  }
+  while (found.length < indexes.length) found.push(new Y.RelativePosition(type, null, null, 0))
+  return found
 }
 
 const attributesOf = (marks: Run['marks']) =>
   Object.fromEntries(MARKS.map((mark) => [mark, marks.includes(mark) ? {} : null]))
 
-function runsBetween(parts: readonly Y.XmlText[], from: number, to: number): Run[] {
-  const deltas = parts.flatMap(
-    (part) => part.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[],
-  )
-  const runs = deltas.map(({ insert, attributes }) => ({
-    text: typeof insert === 'string' ? insert : '\ufffc',
-    marks: MARKS.filter((mark) => (attributes?.[mark] ?? null) !== null),
-  }))
-  return cutRuns(runs, from, to)
-}
+const runsOf = (parts: readonly Y.XmlText[]): Run[] =>
+  parts
+    .flatMap(
+      (part) => part.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[],
+    )
+    .map(({ insert, attributes }) => ({
+      text: typeof insert === 'string' ? insert : '\ufffc',
+      marks: MARKS.filter((mark) => (attributes?.[mark] ?? null) !== null),
+    }))
 
 function cutRuns(runs: readonly Run[], from: number, to: number): Run[] {
   let passed = 0
@@ -133,31 +172,70 @@ function cutRuns(runs: readonly Run[], from: number, to: number): Run[] {
  * @returns as {@link editTexts}
  */
 export function takeBackChanges(doc: Y.Doc, changes: readonly Changed[]): Changed[] {
-  const made: Changed[] = []
-  const known = new Map<Y.XmlText, string>()
-  for (const { place, text, before, clauseId } of [...changes].reverse()) {
-    const found = Y.createAbsolutePositionFromRelativePosition(place, doc)
-    const part = found?.type
-    if (!found || !(part instanceof Y.XmlText) || part._item?.deleted !== false) continue
-    const now = known.get(part) ?? plain(part)
-    if (now.slice(found.index, found.index + text.length) !== text) continue
-    const old = before.map((run) => run.text).join('')
-    known.set(part, now.slice(0, found.index) + old + now.slice(found.index + text.length))
-    let at = found.index
-    for (const run of before) {
-      part.insert(at, run.text, attributesOf(run.marks))
-      at += run.text.length
-    }
-    const look = runsBetween([part], at, at + text.length)
-    if (text !== '') part.delete(at, text.length)
-    made.push({
-      clauseId,
-      place: Y.createRelativePositionFromTypeIndex(part, found.index),
-      text: old,
-      before: look,
-    })
+  const byText = new Map<string, { part: Y.XmlText; changes: Changed[] }>()
+  for (const change of changes) {
+    const part = textOf(doc, change.place)
+    const known = part?._item && byText.get(keyOf(part._item.id))
+    if (known) known.changes.push(change)
+    else if (part?._item) byText.set(keyOf(part._item.id), { part, changes: [change] })
   }
-  return made.reverse()
+  return [...byText.values()].flatMap(({ part, changes: own }) => takeBackIn(part, own))
+}
+
+const keyOf = ({ client, clock }: Y.ID) => `${client} ${clock}`
+
+/** The text that a place is in, if it stands. */
+function textOf(doc: Y.Doc, { type }: Y.RelativePosition): Y.XmlText | null {
+  if (type === null || type.clock >= Y.getState(doc.store, type.client)) return null
+  const item = Y.getItem(doc.store, type)
+  const part = item instanceof Y.Item && item.content instanceof Y.ContentType && item.content.type
+  return part instanceof Y.XmlText && part._item?.deleted === false ? part : null
+}
+
+function takeBackIn(part: Y.XmlText, changes: readonly Changed[]): Changed[] {
+  const text = plain(part)
+  const runs = runsOf([part])
+  const indexes = indexesOf(part, changes)
+  let end = 0
+  const standing = changes.flatMap((change, i) => {
+    const from = indexes[i] ?? null
+    if (from === null || from < end) return []
+    const to = from + change.text.length
+    if (text.slice(from, to) !== change.text) return []
+    end = to
+    return [{ change, from, to }]
+  })
+  const edits = standing.map(({ change, from, to }) => ({ from, to, runs: change.before }))
+  const places = editParts([part], edits)
+  return standing.flatMap(({ change, from, to }, i) => {
+    const place = places[i]
+    const old = change.before.map((run) => run.text).join('')
+    return place
+      ? [{ clauseId: change.clauseId, place, text: old, before: cutRuns(runs, from, to) }]
+      : []
+  })
+}
+
+/** How many letters are read before each place, in order; null for one that is not there any more. */
+function indexesOf(part: Y.XmlText, changes: readonly Changed[]): (number | null)[] {
+  const wanted = new Map<number, Map<number, number>>()
+  changes.forEach(({ place: { item } }, i) => {
+    if (!item) return
+    const clocks = wanted.get(item.client) ?? new Map<number, number>()
+    wanted.set(item.client, clocks.set(item.clock, i))
+  })
+  const found: (number | null)[] = changes.map(({ place }) => (place.item ? null : part.length))
+  let read = 0
+  for (let item = part._start; item !== null; item = item.right) {
+    const counts = !item.deleted && item.countable
+    const clocks = wanted.get(item.id.client)
+    for (let n = 0; clocks && n < item.length; n += 1) {
+      const i = clocks.get(item.id.clock + n)
+      if (i !== undefined) found[i] = read + (counts ? n : 0)
+    }
+    if (counts) read += item.length
+  }
+  return found
 }
 
 /** UTF-16 units that one act may bring in: about 120 pages, in UTF-8 well below the frame that the server reads. */

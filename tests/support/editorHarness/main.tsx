@@ -10,6 +10,7 @@ import { constantStore, useStore } from '../../../client/base/store.ts'
 import * as baseStrings from '../../../client/base/strings.ts'
 import { ClauseEditor } from '../../../client/clauses/ClauseEditor.tsx'
 import type { EditorHandle } from '../../../client/clauses/editorHandle.ts'
+import { strings as findStrings } from '../../../client/clauses/find/strings.ts'
 import { OutlinePanel } from '../../../client/clauses/OutlinePanel.tsx'
 import { readHtml } from '../../../client/clauses/paste/readHtml.ts'
 import { strings as editorStrings } from '../../../client/clauses/strings.ts'
@@ -40,8 +41,12 @@ declare global {
 await i18next.use(initReactI18next).init({
   lng: 'vi',
   resources: {
-    vi: { translation: { ...baseStrings.vi, ...editorStrings.vi, ...syncStrings.vi } },
-    en: { translation: { ...baseStrings.en, ...editorStrings.en, ...syncStrings.en } },
+    vi: {
+      translation: { ...baseStrings.vi, ...editorStrings.vi, ...findStrings.vi, ...syncStrings.vi },
+    },
+    en: {
+      translation: { ...baseStrings.en, ...editorStrings.en, ...findStrings.en, ...syncStrings.en },
+    },
   },
   keySeparator: false,
   nsSeparator: false,
