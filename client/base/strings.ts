@@ -30,6 +30,7 @@ export const vi = {
   'error.document/not-ready': 'Văn bản còn việc vướng nên chưa khóa được.',
   'error.document/stale-revision': 'Văn bản vừa có thay đổi mới. Hãy xem lại rồi làm tiếp.',
   'error.document/already-signed': 'Văn bản đã có chữ ký nên không mở lại được.',
+  'error.act/gone': 'Không hoàn tác được nữa: chỗ đó trong văn bản đã đổi. Lời văn giữ nguyên.',
   'error.clause/stale-hash': 'Vừa có người sửa ở đây. Hãy đọc lại rồi làm tiếp.',
   'error.position/stale-hash': 'Lời văn vừa thay đổi. Hãy đọc lại rồi cho ý kiến.',
   'error.proposal/stale-base': 'Điều khoản đã khác so với lúc đề nghị. Hãy sửa trực tiếp.',
@@ -86,6 +87,7 @@ export const en = {
   'error.document/not-ready': 'Something still stands in the way, so it cannot be locked yet.',
   'error.document/stale-revision': 'The text has just changed. Look at it again and go on.',
   'error.document/already-signed': 'The document carries a signature and cannot be opened again.',
+  'error.act/gone': 'This can no longer be undone: the text there has changed. It stays as it is.',
   'error.clause/stale-hash': 'Somebody has just written here. Please read it again first.',
   'error.position/stale-hash': 'The words have just changed. Please read them again first.',
   'error.proposal/stale-base':

@@ -107,7 +107,7 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
         <WritingTools handle={handle} connection={connection} document={document} model={model} />
       )}
       {handle && <References handle={handle} document={document} />}
-      {handle && <FindPanel handle={handle} editable={editable} />}
+      {handle && <FindPanel handle={handle} connection={connection} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}

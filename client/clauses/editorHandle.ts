@@ -30,12 +30,17 @@ export type EditorHandle = {
   /** What the find panel shows; null while it is closed. */
   readonly find: Store<FindAsked | null>
   /** Opens the find panel, or brings one back to it. */
-  openFind(replace: boolean): void
+  openFind(replace: boolean, from?: FindElsewhere): void
   closeFind(): void
 }
 
 /** Asked for again, it is another object. */
-export type FindAsked = { replace: boolean }
+export type FindAsked = {
+  replace: boolean
+  /** What another document's find panel was looking for, and which of its matches is wanted here. */
+  from?: FindElsewhere
+}
+export type FindElsewhere = { text: string; matchCase: boolean; clauseId: string; nth: number }
 
 export type StartAct = (kind: ActKind, clauseId: string) => void
 
@@ -75,7 +80,7 @@ export function createEditorHandle(
     acts,
     setActs: acts.set,
     find,
-    openFind: (replace) => find.set({ replace }),
+    openFind: (replace, from) => find.set({ replace, ...(from && { from }) }),
     closeFind: () => find.set(null),
     clausesNow: clauses.now,
     caret() {

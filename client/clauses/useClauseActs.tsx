@@ -7,7 +7,11 @@ import { ClauseActDialog } from './ClauseActDialog.tsx'
 import { actOfKey } from './clauseActKeys.ts'
 import { type ActKind, actOn, type ClauseAct, goingIds, namesIn, subtreeOf } from './clauseActs.ts'
 import type { OwnedHandle } from './editorHandle.ts'
+import { newClauseId } from './schema/clauseIds.ts'
+import { UndoActDialog } from './UndoActDialog.tsx'
+import { stepsOf } from './undo/undoSteps.ts'
 import { useClauseAct, whenArrived } from './useClauseAct.ts'
+import { useTakeBack } from './useTakeBack.ts'
 
 export type ClauseActs = {
   /**
@@ -47,30 +51,40 @@ export function useClauseActs(
     next?.()
   }
 
+  const takeBack = useTakeBack(handle, connection, people)
+
   const run = (what: ClauseAct, from: 'page' | 'outline') => {
     const caret = handle.caret()
+    const ids = handle.clausesNow().map(({ id }) => id)
+    const above = ids[ids.indexOf(what.clauseId) - 1] ?? null
+    const name = newClauseId()
+    const endStep = stepsOf(editor)?.beginAct(name)
     running.current = true
-    act.mutate(what, {
-      onSuccess(next) {
-        setAsked(null)
-        say.done(t(`editor.clause.${what.kind}.done`))
-        if (next === null) {
-          goOn()
-          return
-        }
-        whenArrived(editor, what, (arrived) => {
-          if (!arrived || editor.isDestroyed) again.current = null
-          else if (from === 'outline') handle.scrollToClause(next)
-          else handle.focusClause(next, caret?.id === next ? caret.offset : undefined)
-          goOn()
-        })
+    const whenDone = (next: string | null) => {
+      setAsked(null)
+      takeBack.know(name, what.clauseId)
+      say.done(t(`editor.clause.${what.kind}.done`))
+      whenArrived(editor, what, { next, above }, (arrived) => {
+        endStep?.(true)
+        if (!arrived || editor.isDestroyed) again.current = null
+        else if (next !== null && from === 'outline') handle.scrollToClause(next)
+        else if (next !== null)
+          handle.focusClause(next, caret?.id === next ? caret.offset : undefined)
+        goOn()
+      })
+    }
+    act.mutate(
+      { act: what, name },
+      {
+        onSuccess: whenDone,
+        onError(error) {
+          endStep?.(false)
+          again.current = null
+          running.current = false
+          if (!asked) say.problem(errorText(t, error))
+        },
       },
-      onError(error) {
-        again.current = null
-        running.current = false
-        if (!asked) say.problem(errorText(t, error))
-      },
-    })
+    )
   }
   const start: ClauseActs['start'] = (kind, clauseId, from = 'page') => {
     if (running.current) {
@@ -118,5 +132,11 @@ export function useClauseActs(
       onClose={() => setAsked(null)}
     />
   )
-  return { start, busy: act.isPending, dialog }
+  const dialogs = (
+    <>
+      {dialog}
+      {takeBack.asked && <UndoActDialog {...takeBack.asked} />}
+    </>
+  )
+  return { start, busy: act.isPending, dialog: dialogs }
 }

@@ -1,38 +1,27 @@
 import type { Editor } from '@tiptap/core'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { useMemo } from 'react'
-import type { UndoManager } from 'yjs'
 import { useStore } from '../base/store.ts'
+import { stepsOf } from './undo/undoSteps.ts'
 
 /** `undo`, `redo`, both or neither, as one string. */
 export type UndoState = '' | 'undo' | 'redo' | 'undo redo'
 
 /**
- * Asked of the manager itself: when ProseMirror hears of an undo, what can be redone is not on the stack yet
+ * Asked of the steps themselves: when ProseMirror hears of an undo, what can be redone is not on the stack yet
  * (opencloud-eu/web#3360).
  */
 export function useUndo(editor: Editor): { canUndo: boolean; canRedo: boolean } {
-  const store = useMemo(() => {
-    const manager = (
-      yUndoPluginKey.getState(editor.state) as { undoManager: UndoManager } | undefined
-    )?.undoManager
-    const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
-    return {
-      subscribe(listener: () => void) {
-        for (const event of events) manager?.on(event, listener)
-        return () => {
-          for (const event of events) manager?.off(event, listener)
-        }
-      },
+  const store = useMemo(
+    () => ({
+      subscribe: (listener: () => void) =>
+        stepsOf(editor)?.subscribe(listener) ?? (() => undefined),
       getSnapshot: () =>
-        [
-          (manager?.undoStack.length ?? 0) > 0 ? 'undo' : '',
-          (manager?.redoStack.length ?? 0) > 0 ? 'redo' : '',
-        ]
-          .filter(Boolean)
+        (['undo', 'redo'] as const)
+          .filter((way) => stepsOf(editor)?.can(way))
           .join(' ') as UndoState,
-    }
-  }, [editor])
+    }),
+    [editor],
+  )
   const state = useStore(store)
   return { canUndo: state.includes('undo'), canRedo: state.includes('redo') }
 }

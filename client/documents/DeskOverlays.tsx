@@ -1,9 +1,13 @@
+import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
 import { replacedByConsent } from '../agreements/marks.ts'
 import { useSelected, useStore } from '../base/store.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
+import { adviceCount } from '../clauses/consistency/advice.ts'
+import { ConsistencyAdvice, useAdvice } from '../clauses/consistency/ConsistencyAdvice.tsx'
+import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { ThreadList } from '../comments/ThreadList.tsx'
 import { LockDialog } from '../locking/LockDialog.tsx'
 import { ReadinessList } from '../locking/ReadinessList.tsx'
@@ -12,6 +16,7 @@ import { ConsentDialog } from '../signing/ConsentDialog.tsx'
 import { SealDialog } from '../signing/SealDialog.tsx'
 import { SigningPanel } from '../signing/SigningPanel.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
@@ -44,6 +49,15 @@ export function DeskOverlays(props: OverlayProps) {
             close()
           }}
           onSeeBlockers={() => state.show({ kind: 'blockers' })}
+          advice={
+            state.handle ? (
+              <AdviceLine
+                handle={state.handle}
+                names={desk.agencyNames}
+                onSee={() => state.show({ kind: 'blockers' })}
+              />
+            ) : null
+          }
         />
       )
     case 'unlock':
@@ -94,6 +108,21 @@ function Sign(props: OverlayProps & { placeId: string; onClose(): void }) {
   )
 }
 
+/** In the dialog of the lock: something is worth a look, and stops nobody. */
+function AdviceLine(props: { handle: EditorHandle; names: readonly string[]; onSee(): void }) {
+  const t = useText()
+  const count = adviceCount(useAdvice(props.handle, props.names))
+  if (count === 0) return null
+  return (
+    <p>
+      {t('consistency.count', { count })}{' '}
+      <Button size="small" onClick={props.onSee}>
+        {t('consistency.see')}
+      </Button>
+    </p>
+  )
+}
+
 type PanelKind = 'blockers' | 'structure' | 'threads' | 'outline' | 'signing'
 
 function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelKind }) {
@@ -117,6 +146,15 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         title={t('ready.title')}
         {...(blockers.length > 0 ? { lead: t('ready.lead', { count: blockers.length }) } : {})}
       >
+        {state.handle ? (
+          <ConsistencyAdvice
+            handle={state.handle}
+            names={desk.agencyNames}
+            editable={can(actor, 'document.write', scene) && document.phase === 'drafting'}
+            placeOf={placeOf}
+            onShow={goTo}
+          />
+        ) : null}
         <ReadinessList
           blockers={blockers}
           parties={document.parties.length}

@@ -8,6 +8,7 @@ import { AccountMenu } from '../accounts/AccountMenu.tsx'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
+import { OtherTextsContext } from '../clauses/find/otherTexts.ts'
 import { FailedPage } from '../ui/FailedPage.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
 import { useSay } from '../ui/Toasts.tsx'
@@ -17,6 +18,7 @@ import { DocumentPanel } from './DocumentPanel.tsx'
 import { DocumentTab } from './DocumentTab.tsx'
 import { DeskSlots } from './deskSlots.ts'
 import { useBloc } from './useDocuments.ts'
+import { useOtherTexts } from './useOtherTexts.ts'
 
 export function DeskPage(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
   const bloc = useBloc(props.blocId)
@@ -59,6 +61,7 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
   const agency = bloc.agencies.find(({ id }) => id === user.agencyId)
   const account = <AccountMenu user={user} agency={agency?.name ?? null} />
   const open = (next: DocumentKind) => navigate(`/bloc/${bloc.id}/${next}`)
+  const otherTexts = useOtherTexts(bloc, user, kind, handles)
   const moveTab = (step: number) => {
     const at = bloc.documents.findIndex((document) => document.kind === kind)
     const next = bloc.documents[(at + step + bloc.documents.length) % bloc.documents.length]
@@ -115,25 +118,27 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
           )}
         </header>
         <main className={styles.body}>
-          {bloc.documents
-            .filter((summary) => visited.has(summary.kind))
-            .map((summary) => (
-              <div
-                key={summary.id}
-                className={styles.panel}
-                role="tabpanel"
-                aria-labelledby={`tab-${summary.kind}`}
-                hidden={summary.kind !== kind}
-              >
-                <DocumentPanel
-                  documentId={summary.id}
-                  bloc={bloc}
-                  user={user}
-                  visible={summary.kind === kind}
-                  onEditor={onEditor}
-                />
-              </div>
-            ))}
+          <OtherTextsContext value={otherTexts}>
+            {bloc.documents
+              .filter((summary) => visited.has(summary.kind))
+              .map((summary) => (
+                <div
+                  key={summary.id}
+                  className={styles.panel}
+                  role="tabpanel"
+                  aria-labelledby={`tab-${summary.kind}`}
+                  hidden={summary.kind !== kind}
+                >
+                  <DocumentPanel
+                    documentId={summary.id}
+                    bloc={bloc}
+                    user={user}
+                    visible={summary.kind === kind}
+                    onEditor={onEditor}
+                  />
+                </div>
+              ))}
+          </OtherTextsContext>
         </main>
         <footer className={styles.footer} ref={setFooter} />
       </div>

@@ -151,10 +151,11 @@ export function useAgreement(
 function usePeople(
   bloc: BlocView,
   user: SessionUser,
-): { agencies: AgencyDirectory; actor: BlocActor; scene: Scene } {
+): { agencies: AgencyDirectory; agencyNames: readonly string[]; actor: BlocActor; scene: Scene } {
   return useMemo(
     () => ({
       agencies: agencyDirectory(bloc.agencies),
+      agencyNames: bloc.agencies.map(({ name }) => name),
       actor: actorIn(user, bloc),
       scene: sceneOf(bloc, Date.now()),
     }),

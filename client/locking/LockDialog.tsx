@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
@@ -12,6 +13,8 @@ export function LockDialog(props: {
   documentId: DocumentId
   /** What stands in the way; null while it is not known. */
   blockers: readonly Blocker[] | null
+  /** What is worth a look, without standing in the way. */
+  advice: ReactNode
   onClose(): void
   onAnnounced(): void
   onSeeBlockers(): void
@@ -24,6 +27,7 @@ export function LockDialog(props: {
     <Dialog open onClose={props.onClose} title={t('lock.title')} lead={t('lock.lead')}>
       <Problem>{failed ? errorText(t, announce.error) : null}</Problem>
       {blockers > 0 ? <Problem>{t('lock.notReady', { count: blockers })}</Problem> : null}
+      {props.advice}
       <DialogActions>
         <Button onClick={props.onClose}>{t('common.cancel')}</Button>
         {blockers > 0 ? (

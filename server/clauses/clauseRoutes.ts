@@ -1,11 +1,12 @@
 import type { Request, Router } from 'express'
-import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { type ClauseView, clauseRoutes } from '../../shared/clauses/api.ts'
+import { composed } from '../../shared/vietnamese/compose.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
 import { serve } from '../platform/http.ts'
+import { ActMemory } from './ActMemory.ts'
 import { currentClauses } from './currentClauses.ts'
-import { deleteSubtree, mergeWithPrevious, moveSubtree } from './structureCommands.ts'
+import { type Act, type ActDone, type ActScene, runAct, runInverse } from './inverseActs.ts'
 
 export function serveClauses(router: Router, deps: AppDeps): void {
   serve(router, clauseRoutes.list, async ({ params, req }) => {
@@ -13,19 +14,41 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     return currentClauses(deps, document)
   })
 
-  /** Acts on the structure run here, one at a time, so that two moves of one clause cannot leave two copies. */
+  const memory = new ActMemory()
+
+  /**
+   * Acts on the structure run here, one at a time, so that two moves of one clause cannot leave two copies.
+   * @param run throws before it has written anything, or not at all
+   */
   const act = async (
     req: Request,
-    { documentId, clauseId }: { documentId: string; clauseId: string },
-    change: (doc: Y.Doc) => void,
-  ): Promise<void> => {
+    documentId: string,
+    name: string | undefined,
+    run: (scene: ActScene, accountId: string) => ActDone,
+  ): Promise<ActDone> => {
     const { actor, document, scene } = await visibleDocument(deps, req, documentId)
     demand(actor, 'document.write', scene)
-    const { phase } = document
+    const { phase, epoch } = document
     if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
-    // Asked before too: a change that throws makes the room read its text anew.
+    const acts = memory.of(documentId, epoch)
+    const done: ActDone[] = []
+    await deps.rooms.edit(documentId, actor.userId, (doc) => {
+      done.push(run({ doc, acts, memory }, actor.userId))
+    })
+    const [last] = done
+    if (!last) throw new Error('the room has not run the act')
+    if (name !== undefined) acts.keep(actor.userId, name, last.inverse)
+    return last
+  }
+  const actOn = async (
+    req: Request,
+    { documentId, clauseId }: { documentId: string; clauseId: string },
+    name: string | undefined,
+    what: Act,
+  ): Promise<ActDone> => {
+    // Asked before too: nobody who may not see the text hears which clauses it has.
     await clauseNow(req, documentId, clauseId)
-    await deps.rooms.edit(documentId, actor.userId, change)
+    return act(req, documentId, name, (scene) => runAct(scene, what))
   }
 
   const clauseNow = async (req: Request, documentId: string, id: string): Promise<ClauseView> => {
@@ -38,21 +61,40 @@ export function serveClauses(router: Router, deps: AppDeps): void {
 
   serve(router, clauseRoutes.move, async ({ params, body, req }) => {
     const { documentId, clauseId } = params
-    const { afterClauseId, hash } = body
-    await act(req, params, (doc) => moveSubtree(doc, clauseId, afterClauseId, hash ?? null))
+    const { afterClauseId: after, hash, act: name } = body
+    await actOn(req, params, name, { kind: 'move', clauseId, after, seen: hash ?? null })
     return clauseNow(req, documentId, clauseId)
   })
 
   serve(router, clauseRoutes.merge, async ({ params, body, req }) => {
-    let merged: string = params.clauseId
-    await act(req, params, (doc) => {
-      merged = mergeWithPrevious(doc, params.clauseId, body.hash ?? null)
-    })
-    return clauseNow(req, params.documentId, merged)
+    const { documentId, clauseId } = params
+    const what = { kind: 'merge', clauseId, seen: body.hash ?? null } as const
+    const { next } = await actOn(req, params, body.act, what)
+    return clauseNow(req, documentId, next ?? clauseId)
   })
 
   serve(router, clauseRoutes.delete, async ({ params, body, req }) => {
-    await act(req, params, (doc) => deleteSubtree(doc, params.clauseId, body.hash ?? null))
+    const { clauseId } = params
+    await actOn(req, params, body.act, { kind: 'delete', clauseId, seen: body.hash ?? null })
     return undefined
+  })
+
+  serve(router, clauseRoutes.replace, async ({ params, body, req }) => {
+    const { text, matchCase, by, act: name } = body
+    const what = { kind: 'replace', query: { text, matchCase }, by: composed(by) } as const
+    const { count } = await act(req, params.documentId, name, (scene) => runAct(scene, what))
+    return { count }
+  })
+
+  serve(router, clauseRoutes.undo, async ({ params, body, req }) => {
+    const { documentId, actId } = params
+    const { place, next, count } = await act(req, documentId, body.act, (scene, accountId) => {
+      const inverse = scene.acts.find(accountId, actId)
+      // Each act is taken back once, whether that works or not.
+      scene.acts.forget(accountId, actId)
+      if (!inverse) throw new AppError('act/gone', { why: 'forgotten' })
+      return runInverse(scene, inverse)
+    })
+    return { ...place, next, count }
   })
 }

@@ -8,7 +8,7 @@ import { isPlaceFor, subtreeEnd, subtreeHash } from '../../shared/clauses/subtre
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { deleteClause, insertClause, readBody } from '../../shared/clauses/yjs.ts'
 
-type Subtree = {
+export type Subtree = {
   blocks: { id: string; block: Block }[]
   first: number
   /** Of all blocks of the document. */
@@ -21,7 +21,7 @@ type Subtree = {
  * @param seen its fingerprint as whoever acts has it on screen; null asks for no agreement
  * @throws {AppError} clause/not-found; clause/stale-hash when somebody has written there since
  */
-function subtreeOf(doc: Y.Doc, clauseId: string, seen: Sha256 | null): Subtree {
+export function subtreeOf(doc: Y.Doc, clauseId: string, seen: Sha256 | null): Subtree {
   const all = readBody(doc)
   const ids = uniqueIds(all)
   const first = ids.indexOf(clauseId)
@@ -51,6 +51,11 @@ export function moveSubtree(
   if (!isPlaceFor(levels, first, after === null ? null : ids.indexOf(after)))
     throw new AppError('input/invalid', { at: 'body.afterClauseId' })
   if (after === (ids[first - 1] ?? null)) return
+  replaceSubtree(doc, blocks, after)
+}
+
+/** Takes blocks out and writes them behind another, which stands; null puts them first. */
+export function replaceSubtree(doc: Y.Doc, blocks: Subtree['blocks'], after: string | null): void {
   for (const { id } of [...blocks].reverse()) deleteClause(doc, id)
   let place = after
   for (const { id, block } of blocks) {

@@ -21,6 +21,7 @@ export const ERRORS = {
   'document/stale-revision': { status: 409 },
   'document/already-signed': { status: 409 },
   'clause/stale-hash': { status: 409 },
+  'act/gone': { status: 409 },
   'position/stale-hash': { status: 409 },
   'proposal/stale-base': { status: 409 },
   'proposal/decided': { status: 409 },

@@ -23,6 +23,10 @@ export type VersionId = z.infer<typeof VersionId>
 export const PreparationId = opaqueId.brand('PreparationId')
 export type PreparationId = z.infer<typeof PreparationId>
 
+/** Made by the page that asks for an act, so that it can ask later to take it back. */
+export const ActId = opaqueId.brand('ActId')
+export type ActId = z.infer<typeof ActId>
+
 /** An agency's id is its short code, as printed in place ids: `stc`, `vpdbqh`. */
 export const AgencyId = z
   .string()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { NoContent, route } from '../base/contract.ts'
-import { ClauseId, DocumentId, Sha256 } from '../base/ids.ts'
+import { ActId, ClauseId, DocumentId, Sha256 } from '../base/ids.ts'
 import { CLAUSE_LEVELS } from './clause.ts'
 import { ScoreProblem } from './tables/scoreProblem.ts'
 
@@ -20,6 +20,8 @@ export type ClauseView = z.infer<typeof ClauseView>
 const ofClause = { params: z.object({ documentId: DocumentId, clauseId: ClauseId }) }
 /** Fingerprint of the clause with all under it (`subtreeHash`) as it is on the screen of whoever acts. */
 const seen = { hash: Sha256.optional() }
+/** Names the act, so that whoever asks for it can have it undone. */
+const named = { act: ActId.optional() }
 const refusesActs = [
   'document/not-found',
   'clause/not-found',
@@ -72,7 +74,7 @@ export const clauseRoutes = {
     method: 'POST',
     path: '/api/documents/:documentId/clauses/:clauseId/move',
     ...ofClause,
-    body: z.strictObject({ afterClauseId: ClauseId.nullable(), ...seen }),
+    body: z.strictObject({ afterClauseId: ClauseId.nullable(), ...seen, ...named }),
     reply: ClauseView,
     refuses: ['input/invalid', ...refusesActs],
   }),
@@ -81,7 +83,7 @@ export const clauseRoutes = {
     method: 'POST',
     path: '/api/documents/:documentId/clauses/:clauseId/merge',
     ...ofClause,
-    body: z.strictObject(seen),
+    body: z.strictObject({ ...seen, ...named }),
     reply: ClauseView,
     refuses: ['input/too-large', ...refusesActs],
   }),
@@ -91,8 +93,45 @@ export const clauseRoutes = {
     path: '/api/documents/:documentId/clauses/:clauseId/delete',
     status: 204,
     ...ofClause,
-    body: z.strictObject(seen),
+    body: z.strictObject({ ...seen, ...named }),
     reply: NoContent,
     refuses: refusesActs,
+  }),
+  /**
+   * Every match becomes `by`; `count`: how many, all of them on disk. Matches as in the find panel: a query without
+   * marks finds words with any. For a text that is not open in an editor.
+   */
+  replace: route({
+    method: 'POST',
+    path: '/api/documents/:documentId/replace',
+    params: z.object({ documentId: DocumentId }),
+    body: z.strictObject({
+      text: z.string().min(1).max(200),
+      matchCase: z.boolean(),
+      by: z.string().max(1_000),
+      ...named,
+    }),
+    reply: z.object({ count: z.number().int() }),
+    refuses: ['document/not-found', 'document/wrong-phase', 'input/too-large', 'content/refused'],
+  }),
+  /**
+   * Takes back an act of one's own that was named, and is itself one: to redo is to undo this. Words that anybody has
+   * typed since stay. `act/gone` where the text is no more as the act left it, or the server has forgotten it.
+   */
+  undo: route({
+    method: 'POST',
+    path: '/api/documents/:documentId/acts/:actId/undo',
+    params: z.object({ documentId: DocumentId, actId: ActId }),
+    body: z.strictObject(named),
+    /** The clause stands behind `after` now, or is gone; `next`: the clause to go on in. */
+    reply: z.object({
+      clauseId: z.string(),
+      stands: z.boolean(),
+      after: z.string().nullable(),
+      next: z.string().nullable(),
+      /** How many places have changed. */
+      count: z.number().int(),
+    }),
+    refuses: ['document/not-found', 'document/wrong-phase', 'act/gone', 'content/refused'],
   }),
 }

@@ -17,7 +17,7 @@ export const readRuns = (element: Y.XmlElement): Run[] => runsOf(texts(element),
  * A mark of a reference counts on its letter alone: other letters under it, which a merge could leave there, are text.
  * @param embed what stands for content that is no text
  */
-function runsOf(parts: readonly Y.XmlText[], embed: string): Run[] {
+export function runsOf(parts: readonly Y.XmlText[], embed: string): Run[] {
   const runs: { text: string; marks: Mark[]; reference?: ClauseReference }[] = []
   for (const { insert, attributes } of parts.flatMap((text) => text.toDelta() as Delta)) {
     const text = typeof insert === 'string' ? insert : embed

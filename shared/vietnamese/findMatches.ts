@@ -16,19 +16,38 @@ const TONED = /^([aeyAEY])([\u0300\u0301\u0303\u0309\u0323])$/u
 /** Whoever types no marks finds words with any. */
 const isBare = (text: string) => bareLetters(text) === text.normalize('NFD')
 
-function lettersOf(text: string, bare: boolean, matchCase: boolean): Letter[] {
-  return [...text.matchAll(LETTER)].map(({ 0: letter, index }) => {
-    const seen = letter.replace(UNSEEN, '').replace(/^\s/u, ' ')
-    const marked = bare ? bareLetters(seen) : seen.normalize('NFC')
-    const key = matchCase ? marked : marked.toLowerCase().normalize('NFC')
-    return { key, from: index, to: index + letter.length }
-  })
+/** A document has few letters, and each of them often. */
+const keysKnown = [0, 1, 2, 3].map(() => new Map<string, string>())
+const KEYS_KNOWN = 2_000
+
+function keyOf(letter: string, bare: boolean, matchCase: boolean): string {
+  const known = keysKnown[(bare ? 2 : 0) + (matchCase ? 1 : 0)] as Map<string, string>
+  const before = known.get(letter)
+  if (before !== undefined) return before
+  const seen = letter.replace(UNSEEN, '').replace(/^\s/u, ' ')
+  const marked = bare ? bareLetters(seen) : seen.normalize('NFC')
+  const key = matchCase ? marked : marked.toLowerCase().normalize('NFC')
+  if (known.size >= KEYS_KNOWN) known.clear()
+  known.set(letter, key)
+  return key
 }
+
+const lettersOf = (text: string, bare: boolean, matchCase: boolean): Letter[] =>
+  [...text.matchAll(LETTER)].map(({ 0: letter, index }) => ({
+    key: keyOf(letter, bare, matchCase),
+    from: index,
+    to: index + letter.length,
+  }))
+
+/** What a text and its query have in common wherever one is found in the other: quick to tell, as most texts have none. */
+const outline = (text: string): string =>
+  bareLetters(text.replace(UNSEEN, '')).toLowerCase().replace(/\s/gu, ' ').replace(/ς/gu, 'σ')
 
 /** `hoà` → `hòa`, letter by letter, so that places stay: see `foldToneStyle`. */
 function withOneToneStyle(keys: readonly string[]): string[] {
   const folded = [...keys]
   keys.forEach((key, i) => {
+    if (!/^[oOuU]$/u.test(keys[i - 1] ?? '')) return
     const [, vowel = '', tone = ''] = TONED.exec(key.normalize('NFD')) ?? []
     const before = keys[i - 1] ?? ''
     const isPair = /^(o[ae]|uy)$/iu.test(before + vowel)
@@ -50,6 +69,7 @@ export function foldForFinding(text: string, bare: boolean, matchCase: boolean):
  * any; one with marks finds just those, in either style of placing the tone (hoà, hòa). However either is composed.
  */
 export function findMatches(text: string, query: FindQuery): TextRange[] {
+  if (!outline(text).includes(outline(query.text))) return []
   const bare = isBare(query.text)
   const words = lettersOf(query.text, bare, query.matchCase)
     .map(({ key }) => key)
@@ -57,8 +77,8 @@ export function findMatches(text: string, query: FindQuery): TextRange[] {
   if (words.length === 0) return []
   const letters = lettersOf(text, bare, query.matchCase)
   const keys = letters.map(({ key }) => key)
-  const foldedWords = withOneToneStyle(words)
-  const foldedKeys = withOneToneStyle(keys)
+  const foldedWords = bare ? words : withOneToneStyle(words)
+  const foldedKeys = bare ? keys : withOneToneStyle(keys)
   // Both as written and folded: `hoà` is also the beginning of `hoàn`, whose tone has one place only.
   const isAt = (i: number) =>
     words.every((key, j) => keys[i + j] === key) ||

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findMatches } from '../../shared/vietnamese/findMatches.ts'
-import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
+import {
+  type DocumentKind,
+  end,
+  overhang,
+  poll,
+  shot,
+  startJourney,
+  violations,
+} from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
 const journey = startJourney()
@@ -139,4 +147,82 @@ test('[P06] whoever may not write finds, at 360 px too, and is offered no replac
     expect(await overhang(open.page)).toBe(0)
     await end(open)
   }
+})
+
+test('[P06] words are found in all three documents, replaced there by the server, and put back; axe finds nothing', async () => {
+  const mine = await journey.desk('stc.officer')
+  const { page } = mine
+  const read = async (kind: DocumentKind) => {
+    const { id } = await journey.server.documentOf(kind)
+    const answer = await mine.visitor.call<{ clauses: { id: string; text: string }[] }>(
+      'GET',
+      `/api/documents/${id}/clauses`,
+    )
+    return answer.body.clauses
+  }
+  const plan = await read('plan')
+  await page.keyboard.press('Control+h')
+  await query(page).fill('ke hoach')
+  await page.getByRole('radio', { name: 'Trong cả ba văn bản' }).check()
+  const there = panel(page).getByRole('region', { name: 'Kế hoạch' })
+  await poll(() => there.locator('h3').textContent()).toMatch(/^Kế hoạch: \d+ chỗ$/)
+  const counts = plan.flatMap(({ text }) =>
+    text
+      .split(/[\t\n]/)
+      .flatMap((part) => findMatches(part, { text: 'ke hoach', matchCase: false })),
+  )
+  expect(await there.locator('h3').textContent()).toBe(`Kế hoạch: ${counts.length} chỗ`)
+  await shot(page, 'find-all-1440')
+  expect(await violations(page)).toEqual([])
+
+  await page.getByRole('textbox', { name: 'Thay bằng' }).fill('chương trình')
+  await page.getByRole('button', { name: 'Thay tất cả' }).click()
+  await panel(page).getByText(`Kế hoạch: đã thay ${counts.length} chỗ.`).waitFor()
+  expect(JSON.stringify(await read('plan'))).not.toMatch(/kế hoạch/iu)
+  await page.getByRole('button', { name: 'Hoàn tác lần thay này' }).click()
+  await poll(() => read('plan')).toEqual(plan)
+
+  // A press on a match goes to it, with the panel open there.
+  await poll(() => there.locator('h3').textContent()).toBe(`Kế hoạch: ${counts.length} chỗ`)
+  const second = there.getByRole('button').nth(1)
+  const words = String(await second.locator('mark').textContent())
+  await second.click()
+  await page.waitForURL(/\/plan/)
+  const open = page.getByRole('tabpanel', { name: /Kế hoạch/ })
+  await poll(() => open.locator('.found-current').first().textContent()).toBe(words)
+  await poll(() => open.locator('search output').textContent()).toBe(`2 / ${counts.length}`)
+  await end(mine)
+})
+
+test('[P06] before the lock mixed tones and misspelled names are shown, and mended by one press that undo takes back', async () => {
+  const mine = await journey.desk('vpdbqh.officer')
+  const { page } = mine
+  const [first, second] = (await clauseIds(page)) as [string, string]
+  const before = await clauseText(page, first)
+  await placeCaret(page, first, 'end')
+  await page.keyboard.insertText(' hòa và hoà, gửi Sở Kế hoach và Đầu tư')
+  await placeCaret(page, second, 'end')
+  const button = page.getByRole('button', { name: /việc còn vướng trước khi khóa/ }).first()
+  await button.click()
+  const advice = page.getByRole('region', { name: 'Nên xem lại trước khi khóa' })
+  await advice.getByText('Sở Kế hoạch và Đầu tư').waitFor()
+  await shot(page, 'consistency-1440')
+  expect(await violations(page)).toEqual([])
+  await advice.getByRole('button', { name: /^Sửa: Sở Kế hoach/ }).click()
+  await poll(() => clauseText(page, first)).toBe(`${before} hòa và hoà, gửi Sở Kế hoạch và Đầu tư`)
+  await advice.getByRole('button', { name: 'Hoàn tác' }).click()
+  await poll(() => clauseText(page, first)).toBe(`${before} hòa và hoà, gửi Sở Kế hoach và Đầu tư`)
+  await advice.getByRole('button', { name: /Thống nhất kiểu “hoà”/ }).click()
+  await poll(() => clauseText(page, first)).toContain(' hoà và hoà')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await shot(page, 'consistency-360')
+  expect(await overhang(page)).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Tìm', exact: true }).click()
+  await query(page).fill('thi dua')
+  await page.getByRole('radio', { name: 'Trong cả ba văn bản' }).check()
+  await panel(page).getByRole('region', { name: 'Quy chế' }).getByRole('button').first().waitFor()
+  await shot(page, 'find-all-360')
+  expect(await overhang(page)).toBe(0)
+  await end(mine)
 })

@@ -2,6 +2,7 @@ import { en as accounts } from '../../accounts/strings.ts'
 import { en as agreements } from '../../agreements/strings.ts'
 import { en as base } from '../../base/strings.ts'
 import type { Words } from '../../base/words.ts'
+import { en as find } from '../../clauses/find/strings.ts'
 import { en as clauses } from '../../clauses/strings.ts'
 import { en as comments } from '../../comments/strings.ts'
 import { en as documents } from '../../documents/strings.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...accounts,
   ...documents,
   ...clauses,
+  ...find,
   ...sync,
   ...agreements,
   ...comments,

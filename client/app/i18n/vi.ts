@@ -1,6 +1,7 @@
 import { vi as accounts } from '../../accounts/strings.ts'
 import { vi as agreements } from '../../agreements/strings.ts'
 import { vi as base } from '../../base/strings.ts'
+import { vi as find } from '../../clauses/find/strings.ts'
 import { vi as clauses } from '../../clauses/strings.ts'
 import { vi as comments } from '../../comments/strings.ts'
 import { vi as documents } from '../../documents/strings.ts'
@@ -15,6 +16,7 @@ export const vi = {
   ...accounts,
   ...documents,
   ...clauses,
+  ...find,
   ...sync,
   ...agreements,
   ...comments,

@@ -1,32 +1,55 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
+import type { DocumentConnection } from '../../sync/connectDocument.ts'
 import { Button } from '../../ui/Button.tsx'
-import type { EditorHandle, FindAsked } from '../editorHandle.ts'
+import type { EditorHandle, FindAsked, FindElsewhere } from '../editorHandle.ts'
+import { blocksById } from '../placesOnPage.ts'
+import scopeStyles from './Elsewhere.module.css'
+import { Elsewhere } from './Elsewhere.tsx'
 import styles from './FindPanel.module.css'
 import { findingOf, findNow, lookFor, stepMatch } from './findMarks.ts'
+import { type OtherText, OtherTextsContext } from './otherTexts.ts'
 import { ReplaceRow } from './ReplaceRow.tsx'
+import { useElsewhere } from './useElsewhere.ts'
+import { useReplaceEverywhere } from './useReplaceEverywhere.ts'
 
 /** Longer ones are no words any more. UTF-16 units. */
 const QUERY_LIMIT = 200
 
-/** Finds in the open document, and replaces where one may write (UX-62). */
-export function FindPanel(props: { handle: EditorHandle; editable: boolean }) {
+type PanelProps = { handle: EditorHandle; connection: DocumentConnection; editable: boolean }
+const NO_TEXTS: readonly OtherText[] = []
+
+/** Finds in the open document, or in all of the bloc, and replaces where one may write (UX-62). */
+export function FindPanel(props: PanelProps) {
   const asked = useStore(props.handle.find)
   return asked ? <OpenPanel {...props} asked={asked} /> : null
 }
 
-function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: FindAsked }) {
-  const { handle, editable, asked } = props
+function OpenPanel(props: PanelProps & { asked: FindAsked }) {
+  const { handle, connection, editable, asked } = props
   const { editor } = handle
   const t = useText()
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState('')
-  const [matchCase, setMatchCase] = useState(false)
+  const [text, setText] = useState(asked.from?.text ?? '')
+  const [matchCase, setMatchCase] = useState(asked.from?.matchCase ?? false)
   const [note, setNote] = useState('')
+  const texts = useContext(OtherTextsContext)
+  const [everywhere, setEverywhere] = useState(asked.from !== undefined)
+  const own = texts?.list.find(({ documentId }) => documentId === connection.documentId) ?? null
+  const others = useMemo(
+    () => texts?.list.filter(({ documentId }) => documentId !== connection.documentId) ?? NO_TEXTS,
+    [texts, connection.documentId],
+  )
+  const query = useMemo(
+    () => (everywhere && text !== '' ? { text, matchCase } : null),
+    [everywhere, text, matchCase],
+  )
+  const { found: elsewhere, refresh } = useElsewhere(everywhere ? others : NO_TEXTS, query)
+  const replacing = useReplaceEverywhere({ handle, connection, own })
   const { at, count } = useEditorState({
     editor,
     selector: () => {
@@ -35,18 +58,25 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
     },
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
   useEffect(() => {
-    const words = selectedWords(editor)
+    const words = asked.from?.text ?? selectedWords(editor)
     if (words !== '') setText(words)
+    if (asked.from) {
+      setEverywhere(true)
+      setMatchCase(asked.from.matchCase)
+    }
     input.current?.focus({ preventScroll: true })
     input.current?.setSelectionRange(0, input.current.value.length)
   }, [editor, asked])
 
   useEffect(() => {
     setNote('')
-    look(editor, text, matchCase)
-  }, [editor, text, matchCase])
+    const { from } = asked
+    const isWanted = from?.text === text && from.matchCase === matchCase
+    look(editor, text, matchCase, isWanted ? from : undefined)
+  }, [editor, text, matchCase, asked])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said is about these words
+  useEffect(() => replacing.forget(), [text, matchCase])
   useEffect(() => () => look(editor, '', false), [editor])
 
   const step = (by: 1 | -1) => {
@@ -69,7 +99,7 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
     event.preventDefault()
     event.stopPropagation()
   }
-  const found = count === 0 ? t('find.none') : t('find.count', { at: at + 1, count })
+  const counted = count === 0 ? t('find.none') : t('find.count', { at: at + 1, count })
   return (
     <search
       className={styles.panel}
@@ -90,7 +120,7 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
           onChange={(event) => setText(event.target.value)}
         />
         <output className={styles.count} aria-live="polite">
-          {text === '' ? '' : found}
+          {text === '' ? '' : counted}
         </output>
         <span className={styles.tools}>
           <Tool label={t('find.previous')} off={count === 0} onClick={() => step(-1)}>
@@ -111,11 +141,25 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
           </Tool>
         </span>
       </div>
-      {editable ? (
+      {texts ? <Scope everywhere={everywhere} onChange={setEverywhere} /> : null}
+      {editable || (everywhere && others.some(({ reason }) => reason === null)) ? (
         <ReplaceRow
           view={editor.view}
           open={asked.replace}
-          count={count}
+          count={editable ? count : 0}
+          busy={replacing.busy}
+          everywhere={
+            query
+              ? {
+                  count: elsewhere.reduce((sum, { hits }) => sum + (hits?.length ?? 0), count),
+                  replace: (by) =>
+                    void replacing.run(others, query, by, editable).then(() => {
+                      refresh()
+                      if (!document.activeElement?.closest('search')) input.current?.focus()
+                    }),
+                }
+              : null
+          }
           onReplaced={(said) => {
             setNote(said)
             // The button that was pressed goes grey with the last match, and would let go of the keyboard.
@@ -127,7 +171,50 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
       <p className={styles.note} role="status">
         {note}
       </p>
+      <div className={scopeStyles.outcome} role="status">
+        {replacing.said.map((line) => (
+          <p key={line} className={styles.note}>
+            {line}
+          </p>
+        ))}
+      </div>
+      {replacing.canUndo ? (
+        <Button size="small" onClick={() => void replacing.undo().then(refresh)}>
+          {t('find.undo')}
+        </Button>
+      ) : null}
+      {query && texts ? (
+        <Elsewhere
+          found={elsewhere}
+          onShow={(other, { clauseId, nth }) =>
+            texts.show(other.documentId, {
+              replace: asked.replace,
+              from: { text, matchCase, clauseId, nth },
+            })
+          }
+        />
+      ) : null}
     </search>
+  )
+}
+
+function Scope(props: { everywhere: boolean; onChange(everywhere: boolean): void }) {
+  const t = useText()
+  const name = useId()
+  return (
+    <fieldset className={scopeStyles.scope} aria-label={t('find.scope')}>
+      {[false, true].map((everywhere) => (
+        <label key={String(everywhere)}>
+          <input
+            type="radio"
+            name={name}
+            checked={props.everywhere === everywhere}
+            onChange={() => props.onChange(everywhere)}
+          />
+          {t(everywhere ? 'find.scope.all' : 'find.scope.one')}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 
@@ -170,13 +257,18 @@ function useFindKeys(editor: Editor, step: (by: 1 | -1) => void) {
   }, [editor])
 }
 
-function look(editor: Editor, text: string, matchCase: boolean) {
+function look(editor: Editor, text: string, matchCase: boolean, wanted?: FindElsewhere) {
   if (editor.isDestroyed) return
-  const { matches, at } = findNow(editor.view)
-  // Whoever goes on typing a word stays at the match that he sees.
-  const from = matches[at]?.from ?? editor.state.selection.from
+  const { matches, at, query: before } = findNow(editor.view)
   const query = text === '' ? null : { text, matchCase }
+  // The words are asked for twice where the panel opens with them.
+  const isSame = query !== null && before?.text === text && before.matchCase === matchCase
+  if (isSame && !wanted) return showCurrent(editor)
+  // Whoever goes on typing a word stays at the match that he sees.
+  const block = wanted && blocksById(editor).find(({ id }) => id === wanted.clauseId)
+  const from = block?.pos ?? matches[at]?.from ?? editor.state.selection.from
   editor.view.dispatch(lookFor(editor.state.tr, query, from))
+  for (let n = 0; block && wanted && n < wanted.nth; n += 1) stepMatch(editor.view, 1)
   showCurrent(editor)
 }
 

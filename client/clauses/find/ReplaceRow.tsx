@@ -14,9 +14,12 @@ export function ReplaceRow(props: {
   /** Asked for by its own key, not only by a press. */
   open: boolean
   count: number
+  busy: boolean
+  /** What all documents hold together, where they are replaced in too. */
+  everywhere: { count: number; replace(by: string): void } | null
   onReplaced(said: string): void
 }) {
-  const { view, open, count, onReplaced } = props
+  const { view, open, count, busy, everywhere, onReplaced } = props
   const t = useText()
   const [text, setText] = useState('')
   const [shown, setShown] = useState(open)
@@ -46,15 +49,19 @@ export function ReplaceRow(props: {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing || count === 0) return
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || busy || count === 0) return
           event.preventDefault()
           run(replaceCurrent)
         }}
       />
-      <Button size="small" disabled={count === 0} onClick={() => run(replaceCurrent)}>
+      <Button size="small" disabled={busy || count === 0} onClick={() => run(replaceCurrent)}>
         {t('find.replace')}
       </Button>
-      <Button size="small" disabled={count === 0} onClick={() => run(replaceAll)}>
+      <Button
+        size="small"
+        disabled={busy || (everywhere?.count ?? count) === 0}
+        onClick={() => (everywhere ? everywhere.replace(text.normalize('NFC')) : run(replaceAll))}
+      >
         {t('find.replaceAll')}
       </Button>
     </div>

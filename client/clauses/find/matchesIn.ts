@@ -8,18 +8,22 @@ import {
 /** Positions in the document. */
 export type Match = TextRange
 
-/** Finds in whole documents; only what has changed since the last time is searched again. */
+/** Finds in whole documents; only texts that were not there the last time are searched. */
 export function searcher(query: FindQuery): (doc: Node) => Match[] {
-  const known = new WeakMap<Node, TextRange[]>()
+  // By their words: y-tiptap makes every node anew for one letter of somebody else.
+  let known = new Map<string, TextRange[]>()
   return (doc) => {
+    const next: typeof known = new Map()
     const matches: Match[] = []
     doc.descendants((node, pos) => {
       if (!node.isTextblock) return true
-      const ranges = known.get(node) ?? findMatches(node.textContent, query)
-      known.set(node, ranges)
+      const text = node.textContent
+      const ranges = next.get(text) ?? known.get(text) ?? findMatches(text, query)
+      next.set(text, ranges)
       for (const { from, to } of ranges) matches.push({ from: pos + 1 + from, to: pos + 1 + to })
       return false
     })
+    known = next
     return matches
   }
 }

@@ -1,8 +1,9 @@
-import type { Node } from '@tiptap/pm/model'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import { replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
 import { asOneStep } from '../paste/asOneStep.ts'
 import { isTooLarge } from '../schema/sizeLimits.ts'
+import { editShared } from './editShared.ts'
 import { findingOf, findNow, lookFor } from './findMarks.ts'
 import type { Match } from './matchesIn.ts'
 
@@ -20,31 +21,13 @@ export function replaceCurrent(view: EditorView, text: string): Replaced {
   return take(view, tr, 1, () => view.dispatch(lookFor(tr, query, after)))
 }
 
-/**
- * Every match becomes `text`, in one step of undo, or none does. No transaction takes two of one clause: y-tiptap writes
- * one stretch of a text anew, and what stands between the two would be written over, with what others type there.
- */
+/** Every match becomes `text`, in one step of undo, or none does. */
 export function replaceAll(view: EditorView, text: string): Replaced {
-  const { query, matches } = findNow(view)
-  if (matches.length === 0) return 0
-  return take(view, replacing(view.state, matches, text), matches.length, () => {
-    for (let left = matches; left.length > 0; ) {
-      const round = lastOfEachClause(view.state.doc, left)
-      const tr = replacing(view.state, round, text)
-      const taken = new Set(round)
-      left = left
-        .filter((match) => !taken.has(match))
-        .map(({ from, to }) => ({ from: tr.mapping.map(from), to: tr.mapping.map(to) }))
-      view.dispatch(left.length === 0 ? lookFor(tr, query, 0) : tr)
-    }
-  })
-}
-
-/** In order, as `matches` are. */
-export function lastOfEachClause(doc: Node, matches: readonly Match[]): Match[] {
-  const last = new Map<Node, Match>()
-  for (const match of matches) last.set(doc.resolve(match.from).parent, match)
-  return [...last.values()]
+  const { query } = findNow(view)
+  if (!view.editable || !query) return 0
+  const made = editShared(view, (doc) => replaceMatches(doc, query, text))
+  view.dispatch(lookFor(view.state.tr, query, 0))
+  return made?.length ?? 'tooLarge'
 }
 
 /** From the last to the first, so that places stay. The new words look as the first letter of the old ones did. */

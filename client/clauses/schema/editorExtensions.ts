@@ -11,6 +11,7 @@ import { FindMarks } from '../find/findMarks.ts'
 import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
 import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
+import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -63,6 +64,7 @@ export const editorExtensions = (
   }),
   UndoCaret,
   SteadyCaret,
+  UndoSteps,
   Carets.configure({ awareness }),
   ClauseKeys.configure({ model }),
   LevelKeys.configure({ model }),

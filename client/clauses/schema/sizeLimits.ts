@@ -2,10 +2,8 @@ import { Extension } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import { ACT_LIMIT } from '../../../shared/clauses/editTexts.ts'
 import { CLAUSE_LIMIT } from '../../../shared/clauses/limits.ts'
-
-/** UTF-16 units that one act may bring in: about 120 pages, in UTF-8 well below the frame that the server reads. */
-const ACT_LIMIT = 300_000
 
 export type SizeLimitsOptions = {
   /** Told when a change was not let in; null in a text that only reads. */

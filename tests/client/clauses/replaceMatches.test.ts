@@ -2,7 +2,7 @@ import { getSchema } from '@tiptap/core'
 import { EditorState } from '@tiptap/pm/state'
 import { expect, test } from 'vitest'
 import { searcher } from '../../../client/clauses/find/matchesIn.ts'
-import { lastOfEachClause, replacing } from '../../../client/clauses/find/replaceMatches.ts'
+import { replacing } from '../../../client/clauses/find/replaceMatches.ts'
 import { schemaExtensions } from '../../../client/clauses/schema/editorExtensions.ts'
 
 const schema = getSchema(schemaExtensions)
@@ -31,16 +31,4 @@ test('[P06] all are replaced in one transaction, each looking as its first lette
   expect(looks).toEqual([[0], [1, 0]])
   const gone = replacing(EditorState.create({ doc }), find('thi dua'), '')
   expect(gone.doc.children.map((node) => node.textContent)).toEqual(['Khối ', ' và '])
-})
-
-test('[P06] words between two matches of a clause are not written again: a turn takes the last of each clause', () => {
-  const places = lastOfEachClause(doc, find('thi dua')).map(({ from, to }) => [
-    doc.resolve(from).parent.attrs.id,
-    doc.textBetween(from, to),
-  ])
-  expect(places).toEqual([
-    ['a', 'thi đua'],
-    ['b', 'thi đua'],
-  ])
-  expect(lastOfEachClause(doc, find('thi dua')).at(-1)).toEqual(find('thi dua').at(-1))
 })

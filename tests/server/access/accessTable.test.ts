@@ -224,6 +224,18 @@ const TABLE: Record<Action, Row[]> = {
       act: http('POST', ofDrafting(`/clauses/khong-co/${what}`), () => body),
       past: '404 clause/not-found',
     })),
+    {
+      act: http('POST', ofDrafting(`/acts/${'a'.repeat(21)}/undo`), () => ({})),
+      past: '409 act/gone',
+    },
+    {
+      act: http('POST', ofDrafting('/replace'), () => ({
+        text: 'khong co',
+        matchCase: true,
+        by: '',
+      })),
+      past: '200',
+    },
   ],
   'document.describe': [
     { act: http('PATCH', ofDrafting(''), () => ({ place: 'Ninh Thuận' })), past: '200' },

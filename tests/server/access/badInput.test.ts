@@ -80,6 +80,12 @@ describe('ids that name nothing one may see', () => {
     },
     merge: { method: 'POST', path: `/api/documents/${documentId}/clauses/x/merge` },
     delete: { method: 'POST', path: `/api/documents/${documentId}/clauses/x/delete` },
+    replace: {
+      method: 'POST',
+      path: `/api/documents/${documentId}/replace`,
+      body: '{"text":"x","matchCase":true,"by":"y"}',
+    },
+    undo: { method: 'POST', path: `/api/documents/${documentId}/acts/${'a'.repeat(21)}/undo` },
     readiness: { method: 'GET', path: `/api/documents/${documentId}/readiness` },
     lock: { method: 'POST', path: `/api/documents/${documentId}/lock` },
     unlock: { method: 'POST', path: `/api/documents/${documentId}/unlock`, body: '{"reason":"x"}' },

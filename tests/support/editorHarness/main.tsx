@@ -9,6 +9,7 @@ import { constantStore, useStore } from '../../../client/base/store.ts'
 import * as baseStrings from '../../../client/base/strings.ts'
 import { ClauseEditor } from '../../../client/clauses/ClauseEditor.tsx'
 import type { EditorHandle } from '../../../client/clauses/editorHandle.ts'
+import { strings as findStrings } from '../../../client/clauses/find/strings.ts'
 import { OutlinePanel } from '../../../client/clauses/OutlinePanel.tsx'
 import { readHtml } from '../../../client/clauses/paste/readHtml.ts'
 import { strings as editorStrings } from '../../../client/clauses/strings.ts'
@@ -37,8 +38,8 @@ declare global {
 }
 
 addWords({
-  vi: { ...baseStrings.vi, ...editorStrings.vi, ...syncStrings.vi },
-  en: { ...baseStrings.en, ...editorStrings.en, ...syncStrings.en },
+  vi: { ...baseStrings.vi, ...editorStrings.vi, ...findStrings.vi, ...syncStrings.vi },
+  en: { ...baseStrings.en, ...editorStrings.en, ...findStrings.en, ...syncStrings.en },
 })
 
 const noClauses = constantStore<readonly ClauseView[]>([])

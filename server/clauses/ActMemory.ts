@@ -1,0 +1,90 @@
+import type { Inverse } from './inverseActs.ts'
+import type { MergeMark } from './mergeMark.ts'
+
+/** Of one person in one document; a desk's own undo stack is rarely longer. */
+const ACTS_EACH = 100
+/** UTF-16 units of deleted clauses that are kept for all documents together. */
+const TOTAL_WEIGHT = 16_000_000
+
+type Kept = { accountId: string; inverse: Inverse; weight: number }
+
+/** What was done to the structure of one document since the server started. */
+export class DocumentActs {
+  readonly epoch: string
+  /** By whose and which act. The oldest stand first. */
+  readonly #kept = new Map<string, Kept>()
+  /** Which act has put a clause where it stands; none for one that stands where it was first. */
+  readonly #placed = new Map<string, number>()
+  weight = 0
+
+  constructor(epoch: string) {
+    this.epoch = epoch
+  }
+
+  placeOf(clauseId: string): number {
+    return this.#placed.get(clauseId) ?? 0
+  }
+
+  setPlace(clauseId: string, place: number): void {
+    this.#placed.set(clauseId, place)
+  }
+
+  get marks(): MergeMark[] {
+    return [...this.#kept.values()].flatMap(({ inverse }) =>
+      inverse.kind === 'split' ? [inverse.mark] : [],
+    )
+  }
+
+  find(accountId: string, actId: string): Inverse | null {
+    return this.#kept.get(`${accountId} ${actId}`)?.inverse ?? null
+  }
+
+  keep(accountId: string, actId: string, inverse: Inverse): void {
+    this.forget(accountId, actId)
+    const weight = JSON.stringify(inverse).length
+    this.#kept.set(`${accountId} ${actId}`, { accountId, inverse, weight })
+    this.weight += weight
+    const own = [...this.#kept].filter(([, kept]) => kept.accountId === accountId)
+    for (const [key] of own.slice(0, -ACTS_EACH)) this.#drop(key)
+  }
+
+  forget(accountId: string, actId: string): void {
+    this.#drop(`${accountId} ${actId}`)
+  }
+
+  #drop(key: string): void {
+    this.weight -= this.#kept.get(key)?.weight ?? 0
+    this.#kept.delete(key)
+  }
+}
+
+/**
+ * What it takes to undo the acts on the structure that this server ran. Kept in memory: after a restart they can be
+ * undone no more, which the person is told; the text itself never depends on it.
+ */
+export class ActMemory {
+  readonly #documents = new Map<string, DocumentActs>()
+  #lastPlace = 0
+
+  /** Unlike any that has been given. */
+  newPlace(): number {
+    this.#lastPlace += 1
+    return this.#lastPlace
+  }
+
+  /** Another epoch of a text begins with nothing. */
+  of(documentId: string, epoch: string): DocumentActs {
+    const known = this.#documents.get(documentId)
+    const acts = known?.epoch === epoch ? known : new DocumentActs(epoch)
+    this.#documents.delete(documentId)
+    this.#documents.set(documentId, acts)
+    let total = 0
+    for (const { weight } of this.#documents.values()) total += weight
+    for (const [id, { weight }] of this.#documents) {
+      if (total <= TOTAL_WEIGHT || id === documentId) break
+      total -= weight
+      this.#documents.delete(id)
+    }
+    return acts
+  }
+}

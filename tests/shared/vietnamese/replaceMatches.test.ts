@@ -1,0 +1,99 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { takeBackChanges, textBoxes } from '../../../shared/clauses/editTexts.ts'
+import { CLAUSE_LIMIT } from '../../../shared/clauses/limits.ts'
+import { readBody, setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
+import { FRAME_LIMIT } from '../../../shared/sync/protocol.ts'
+import { replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
+import { clause, run, table } from '../../support/builders.ts'
+
+const QUERY = { text: 'thi dua', matchCase: false }
+const words = (doc: Y.Doc) => textBoxes(doc).map(({ text }) => text)
+const copyOf = (doc: Y.Doc) => {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
+}
+const replace = (doc: Y.Doc, by: string) => doc.transact(() => replaceMatches(doc, QUERY, by))
+
+test('[P06] 5,000 matches in 200 pages are replaced in one update that the server reads, and put back', () => {
+  const line = 'Khối thi đua phát động phong trào thi đua sôi nổi, thiết thực, hiệu quả trong năm. '
+  const doc = new Y.Doc()
+  const clauses = Array.from({ length: 1_250 }, (_, i) =>
+    clause(`c${i}`, 'paragraph', line.repeat(2) + 'Nội dung khác. '.repeat(20)),
+  )
+  writeBody(doc, clauses)
+  const before = JSON.stringify(readBody(doc))
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const made = replace(doc, 'Thi đua yêu nước')
+  expect(made).toHaveLength(5_000)
+  expect(updates).toHaveLength(1)
+  expect(updates[0]?.byteLength).toBeLessThan(FRAME_LIMIT / 2)
+  expect(words(doc).join('\n')).not.toContain('thi đua')
+  expect(doc.transact(() => takeBackChanges(doc, made ?? []))).toHaveLength(5_000)
+  expect(JSON.stringify(readBody(doc))).toBe(before)
+})
+
+test('[P06] 5,000 matches in one clause are too', () => {
+  const doc = new Y.Doc()
+  writeBody(doc, [clause('c', 'text', 'thi đua, '.repeat(5_000))])
+  const made = replace(doc, 'TĐ')
+  expect([made?.length, words(doc)[0]]).toEqual([5_000, 'TĐ, '.repeat(5_000)])
+  expect(doc.transact(() => takeBackChanges(doc, made ?? []))).toHaveLength(5_000)
+  expect(words(doc)[0]).toBe('thi đua, '.repeat(5_000))
+})
+
+test('[P06] a clause that would become too long is not, and nothing else is changed', () => {
+  const doc = new Y.Doc()
+  writeBody(doc, [
+    clause('a', 'text', 'thi đua'),
+    clause('b', 'text', 'thi đua '.repeat(CLAUSE_LIMIT / 8)),
+  ])
+  expect(replace(doc, 'phong trào thi đua')).toBe(null)
+  expect(words(doc)[0]).toBe('thi đua')
+})
+
+test('[P06] cells and bold are replaced as they look, each by itself', () => {
+  const doc = new Y.Doc()
+  writeBody(doc, [
+    clause('a', 'text', [
+      run('Khối thi '),
+      run('đua', 'bold'),
+      run(' và '),
+      run('thi đua', 'bold'),
+    ]),
+    table('t', [
+      ['Thi', 'đua'],
+      ['thi đua', ''],
+    ]),
+  ])
+  expect(replace(doc, 'TĐ')).toHaveLength(3)
+  expect(readBody(doc)[0]).toMatchObject({ runs: [run('Khối TĐ và '), run('TĐ', 'bold')] })
+  expect(words(doc).slice(1)).toEqual(['Thi', 'đua', 'TĐ', ''])
+})
+
+test('[P04] whatever another types at the same moment, all replaced and put back: his letters stay', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('thi đua', 'Thi Đua', 'phong trào', ' ', ', '), { maxLength: 12 }),
+      fc.nat(),
+      fc.constantFrom('TĐ', '', 'thi đua thi đua'),
+      (parts, n, by) => {
+        const doc = new Y.Doc()
+        writeBody(doc, [clause('a', 'text', parts.join('')), clause('b', 'text', 'thi đua')])
+        const other = copyOf(doc)
+        const text = parts.join('')
+        const at = n % (text.length + 1)
+        setClauseText(other, 'a', `${text.slice(0, at)}※${text.slice(at)}`)
+        const made = replace(doc, by)
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+        expect(words(doc)[0]?.split('※')).toHaveLength(2)
+        doc.transact(() => takeBackChanges(doc, made ?? []))
+        expect(words(doc)[0]?.split('※')).toHaveLength(2)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
