@@ -1,7 +1,7 @@
 import type { Command } from '@tiptap/pm/state'
 import { Table2 } from 'lucide-react'
 import { Popover, Toolbar } from 'radix-ui'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './EditorToolbar.module.css'
@@ -14,6 +14,7 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
   const [open, setOpen] = useState(false)
   const [rows, setRows] = useState(3)
   const [columns, setColumns] = useState(3)
+  const inserted = useRef(false)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Toolbar.Button asChild>
@@ -27,12 +28,17 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
           className={styles.menu}
           align="start"
           sideOffset={6}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            // The caret is in the new table then.
+            if (inserted.current) event.preventDefault()
+            inserted.current = false
+          }}
         >
           <form
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault()
+              inserted.current = true
               setOpen(false)
               onCommand(insertTable(rows, columns))
             }}

@@ -7,15 +7,16 @@ import { useStore } from '../base/store.ts'
 /** `undo`, `redo`, both or neither, as one string. */
 export type UndoState = '' | 'undo' | 'redo' | 'undo redo'
 
+export const undoManagerOf = ({ state }: Editor): UndoManager | undefined =>
+  (yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined)?.undoManager
+
 /**
  * Asked of the manager itself: when ProseMirror hears of an undo, what can be redone is not on the stack yet
  * (opencloud-eu/web#3360).
  */
 export function useUndo(editor: Editor): { canUndo: boolean; canRedo: boolean } {
   const store = useMemo(() => {
-    const manager = (
-      yUndoPluginKey.getState(editor.state) as { undoManager: UndoManager } | undefined
-    )?.undoManager
+    const manager = undoManagerOf(editor)
     const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
     return {
       subscribe(listener: () => void) {

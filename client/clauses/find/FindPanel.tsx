@@ -1,10 +1,12 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
+import { announce } from '../../ui/liveRegion.ts'
+import { Spoken } from '../../ui/Spoken.tsx'
 import type { EditorHandle, FindAsked } from '../editorHandle.ts'
 import styles from './FindPanel.module.css'
 import { findingOf, findNow, lookFor, stepMatch } from './findMarks.ts'
@@ -27,6 +29,8 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
   const [text, setText] = useState('')
   const [matchCase, setMatchCase] = useState(false)
   const [note, setNote] = useState('')
+  /** One's own step or query, and not what somebody else writes meanwhile. */
+  const wanted = useRef(false)
   const { at, count } = useEditorState({
     editor,
     selector: () => {
@@ -45,12 +49,14 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
 
   useEffect(() => {
     setNote('')
+    wanted.current = text !== ''
     look(editor, text, matchCase)
   }, [editor, text, matchCase])
   useEffect(() => () => look(editor, '', false), [editor])
 
   const step = (by: 1 | -1) => {
     setNote('')
+    wanted.current = true
     stepMatch(editor.view, by)
     showCurrent(editor)
   }
@@ -70,6 +76,7 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
     event.stopPropagation()
   }
   const found = count === 0 ? t('find.none') : t('find.count', { at: at + 1, count })
+  useSpokenMatch(count === 0 ? found : t('find.spoken', { at: at + 1, count }), wanted)
   return (
     <search
       className={styles.panel}
@@ -89,7 +96,7 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <output className={styles.count} aria-live="polite">
+        <output className={styles.count} aria-live="off">
           {text === '' ? '' : found}
         </output>
         <span className={styles.tools}>
@@ -124,9 +131,7 @@ function OpenPanel(props: { handle: EditorHandle; editable: boolean; asked: Find
           }}
         />
       ) : null}
-      <p className={styles.note} role="status">
-        {note}
-      </p>
+      <div className={styles.note}>{note === '' ? null : <Spoken text={note} />}</div>
     </search>
   )
 }
@@ -153,6 +158,14 @@ function Tool(props: {
       {props.children}
     </Button>
   )
+}
+
+/** Which match it is, said once for each time it was asked for. */
+function useSpokenMatch(text: string, wanted: RefObject<boolean>) {
+  useEffect(() => {
+    if (wanted.current) announce(text)
+    wanted.current = false
+  }, [text, wanted])
 }
 
 /** F3 and Shift+F3 from anywhere on the desk, while the panel is open and its document on screen. */
