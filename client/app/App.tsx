@@ -15,6 +15,7 @@ import { HomePage } from '../documents/HomePage.tsx'
 import { SignOutOffer } from '../sync/SignOutOffer.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { FailedPage } from '../ui/FailedPage.tsx'
+import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { TipProvider } from '../ui/Tip.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { createQueryClient } from './queryClient.ts'
@@ -29,6 +30,7 @@ export function App({ session }: { session: SessionView }) {
       text={t('error.server/unexpected')}
       again={t('common.retry')}
     >
+      <LiveRegion />
       <QueryClientProvider client={client}>
         <TipProvider>
           <Toasts>

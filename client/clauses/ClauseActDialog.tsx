@@ -5,6 +5,7 @@ import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { type ClauseAct, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
 import type { EditorHandle } from './editorHandle.ts'
@@ -42,9 +43,9 @@ export function ClauseActDialog(props: {
       )}
       {below > 0 && <p>{t('editor.clause.below', { count: below })}</p>}
       {people.length > 0 && (
-        <p role="status">
-          {t('editor.clause.people', { names: people.join(', ') })} {t('editor.clause.comesBack')}
-        </p>
+        <Spoken
+          text={`${t('editor.clause.people', { names: people.join(', ') })} ${t('editor.clause.comesBack')}`}
+        />
       )}
       <CitedPlaces places={citations} />
       <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>

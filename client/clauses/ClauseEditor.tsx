@@ -22,7 +22,12 @@ import styles from './ClauseEditor.module.css'
 import { ClauseMenu } from './ClauseMenu.tsx'
 import { CurrentClause } from './CurrentClause.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
-import { createEditorHandle, type EditorHandle, type OwnedHandle } from './editorHandle.ts'
+import {
+  createEditorHandle,
+  type EditorHandle,
+  type LeftOff,
+  type OwnedHandle,
+} from './editorHandle.ts'
 import { FindPanel } from './find/FindPanel.tsx'
 import { PageHead } from './PageHead.tsx'
 import { PasteNotice } from './paste/PasteNotice.tsx'
@@ -36,6 +41,7 @@ import { useFollow } from './references/useFollow.ts'
 import { StructureMarks } from './StructureMarks.tsx'
 import { UnsentMarks } from './UnsentMarks.tsx'
 import { useClauseActs } from './useClauseActs.tsx'
+import { useSpokenActs } from './useSpokenActs.ts'
 
 /** The page: head from the record, text from the shared document. Nothing is bound before the text has come. */
 export const ClauseEditor = memo(function ClauseEditor(props: {
@@ -57,11 +63,16 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
   const [outdated, setOutdated] = useState(false)
-  const [handle, setHandle] = useState<OwnedHandle | null>(null)
+  const [held, setHeld] = useState<{ owned: OwnedHandle; writes: boolean } | null>(null)
   const model = numberingModel(document.kind)
   const onTooLarge = () => say.problem(t('editor.tooLarge'))
   const label = t('editor.text', { title: firstLine(document.title) })
   const words = { broken: t('reference.broken'), hint: t('reference.hint') }
+  const editable = props.editable && writable
+  // Whatever hangs on an editor must not meet the one that is just being replaced.
+  const handle = held?.writes === editable ? held.owned : null
+  /** Bound anew when the text closes or opens: the reader finds his place again. */
+  const left = useRef<LeftOff | null>(null)
   const latest = useRef({ ...props, label, onTooLarge, words })
   latest.current = { ...props, label, onTooLarge, words }
 
@@ -70,27 +81,38 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
     const bindable = isBindable(connection)
     setOutdated(!bindable)
     if (!bindable) return
-    const { label, words } = latest.current
-    const { editor, unbind } = bindEditor(connection, page.current, label, {
+    const { editor, unbind } = bindEditor(connection, {
       model,
-      words,
+      element: page.current,
+      label: latest.current.label,
+      words: latest.current.words,
+      writes: editable,
       onTooLarge: () => latest.current.onTooLarge(),
+      onUnknown() {
+        setOutdated(true)
+        letGo()
+      },
     })
+    setEditable(editor, editable)
     const owned = createEditorHandle(editor, root.current, connection, latest.current.document)
+    owned.resume(left.current)
     const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
-    setHandle(owned)
-    latest.current.onEditor(owned)
-    return () => {
+    let gone = false
+    const letGo = () => {
+      if (gone) return
+      gone = true
+      left.current = editor.isDestroyed ? null : owned.leave()
       latest.current.onEditor(null)
-      setHandle(null)
+      setHeld(null)
       stopFollowing()
       owned.destroy()
       unbind()
     }
-  }, [connection, loaded, model])
+    setHeld({ owned, writes: editable })
+    latest.current.onEditor(owned)
+    return letGo
+  }, [connection, loaded, model, editable])
 
-  const editable = props.editable && writable
-  useEffect(() => setEditable(handle?.editor, editable), [handle, editable])
   useEffect(() => handle?.setDocument(document), [handle, document])
   const drafting = document.phase === 'drafting'
   useEffect(
@@ -125,7 +147,7 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
           </div>
         )}
         <div ref={page} hidden={outdated} />
-        {!handle && !outdated && <PageSkeleton label={t('editor.loading')} />}
+        {!held && !outdated && <PageSkeleton label={t('editor.loading')} />}
         <ReadOnlyReason reason={reason} page={page} />
       </article>
       {handle && <UnsentMarks connection={connection} handle={handle} model={model} />}
@@ -146,6 +168,7 @@ function WritingTools(props: {
   const citations = useCitations(handle, document.id, model)
   const acts = useClauseActs(handle, connection, citations)
   const citedSelection = useCitedSelection(handle.editor, citations)
+  useSpokenActs(handle.editor)
   return (
     <>
       <EditorToolbar editor={handle.editor} model={model} onFind={() => handle.openFind(false)}>
@@ -168,8 +191,7 @@ function References({ handle, document }: { handle: OwnedHandle; document: Docum
 const firstLine = (title: string) => title.split('\n')[0] ?? title
 
 /** A read-only text can still be reached by Tab and selected with the keyboard. */
-function setEditable(editor: Editor | undefined, editable: boolean) {
-  if (!editor || editor.isDestroyed) return
+function setEditable(editor: Editor, editable: boolean) {
   editor.setEditable(editable, false)
   const { dom } = editor.view
   dom.tabIndex = 0
@@ -200,7 +222,7 @@ const SKELETON_LINES = ['96%', '100%', '62%', '34%', '98%', '99%', '71%', '40%',
 
 function PageSkeleton({ label }: { label: string }) {
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
+    <div className={styles.skeleton} role="img" aria-label={label}>
       {SKELETON_LINES.map((width) => (
         <div key={width} style={{ width }} />
       ))}

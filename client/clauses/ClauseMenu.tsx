@@ -55,8 +55,7 @@ export function ClauseMenu(props: {
   return (
     <ToolMenu
       face={t('editor.clause')}
-      onClosed={(button) => {
-        button?.focus()
+      onClosed={() => {
         chosen.current?.()
         chosen.current = null
       }}

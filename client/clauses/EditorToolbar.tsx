@@ -14,7 +14,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
 import { useText } from '../base/useText.ts'
 import styles from './EditorToolbar.module.css'
@@ -36,6 +36,7 @@ export function EditorToolbar(props: {
   const { editor, model, onFind, children } = props
   const t = useText()
   const { canUndo, canRedo } = useUndo(editor)
+  const bar = useToolbarKey(editor)
   const now = useEditorState({
     editor,
     selector: ({ editor: { state, isActive } }) => {
@@ -61,7 +62,14 @@ export function EditorToolbar(props: {
     ['underline', Underline, () => editor.chain().focus().toggleUnderline().run()],
   ] as const
   return (
-    <Toolbar.Root className={styles.toolbar} aria-label={t('editor.toolbar')}>
+    <Toolbar.Root
+      ref={bar}
+      className={styles.toolbar}
+      aria-label={t('editor.toolbar')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) editor.view.focus()
+      }}
+    >
       <Tool label={t('editor.undo')} off={!canUndo} onClick={() => editor.commands.undo()}>
         <Undo2 size={16} aria-hidden />
       </Tool>
@@ -118,12 +126,29 @@ function Tool(props: {
       aria-label={label}
       title={label}
       aria-pressed={on}
-      disabled={off}
+      // Not `disabled`: the last undo would take the focus away with it.
+      aria-disabled={off}
       // Keeps the caret in the text: on a phone the keyboard would close.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={onClick}
+      onClick={off ? undefined : onClick}
     >
       {children}
     </Toolbar.Button>
   )
+}
+
+/** Alt+F10 leads from the text to its tools, as in other editors; Escape leads back. */
+function useToolbarKey(editor: Editor) {
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { dom } = editor.view
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'F10' || !event.altKey) return
+      event.preventDefault()
+      bar.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
+    }
+    dom.addEventListener('keydown', onKeyDown)
+    return () => dom.removeEventListener('keydown', onKeyDown)
+  }, [editor])
+  return bar
 }

@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import { announce } from '../ui/liveRegion.ts'
 import styles from './ClauseEditor.module.css'
 
 const STAYS_MS = 5_000
@@ -16,7 +17,10 @@ export function ReadOnlyReason(props: {
   useEffect(() => {
     const element = page.current
     if (reason === null || !element) return
-    const ask = () => setAsked((count) => count + 1)
+    const ask = () => {
+      setAsked((count) => count + 1)
+      announce(reason)
+    }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !isWriting(event)) return
       ask()
@@ -37,7 +41,7 @@ export function ReadOnlyReason(props: {
   }, [asked])
 
   return (
-    <div className={styles.reasonPlace} role="status" aria-live="polite">
+    <div className={styles.reasonPlace} data-reason>
       {shown && reason !== null && (
         <div className={styles.reason}>
           <Lock size={16} aria-hidden />

@@ -1,7 +1,7 @@
 import type { Command } from '@tiptap/pm/state'
 import { Table2 } from 'lucide-react'
 import { Popover, Toolbar } from 'radix-ui'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './EditorToolbar.module.css'
@@ -14,7 +14,9 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
   const [open, setOpen] = useState(false)
   const [rows, setRows] = useState(3)
   const [columns, setColumns] = useState(3)
+  const inserted = useRef(false)
   const insert = (command: Command) => {
+    inserted.current = true
     setOpen(false)
     onCommand(command)
   }
@@ -32,7 +34,11 @@ export function TableInsert({ onCommand }: { onCommand(command: Command): void }
           aria-label={t('editor.table.insert')}
           align="start"
           sideOffset={6}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            // The caret is in the new table then.
+            if (inserted.current) event.preventDefault()
+            inserted.current = false
+          }}
         >
           <form
             className={styles.form}

@@ -10,12 +10,14 @@ export function ToolMenu(props: {
   /** What the button is for, where its face says only what is chosen. */
   label?: { title: string; spoken: string; className: string | undefined }
   off?: boolean
-  /** Once the menu has gone; without it nobody gets the focus. */
-  onClosed?(button: HTMLButtonElement | null): void
+  /** What was chosen leads on elsewhere: the button has the focus again when this is called. */
+  onClosed?(): void
   children: ReactNode
 }) {
   const { face, label, off = false, onClosed, children } = props
   const button = useRef<HTMLButtonElement>(null)
+  /** An entry was chosen that puts the focus into the text itself. */
+  const chosen = useRef(false)
   return (
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild disabled={off}>
@@ -36,8 +38,16 @@ export function ToolMenu(props: {
           align="start"
           sideOffset={6}
           onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            onClosed?.(button.current)
+            // Else back to the button by itself, unless somebody has pressed elsewhere.
+            if (onClosed || chosen.current) event.preventDefault()
+            chosen.current = false
+            if (!onClosed) return
+            button.current?.focus()
+            onClosed()
+          }}
+          onClick={({ target }) => {
+            chosen.current =
+              target instanceof Element && target.closest('[role^=menuitem]') !== null
           }}
         >
           {children}

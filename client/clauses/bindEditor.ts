@@ -1,8 +1,10 @@
 import { Editor } from '@tiptap/core'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
-import { bodyProblems } from '../../shared/clauses/bodyProblems.ts'
+import type { Transaction } from 'yjs'
+import { bodyProblems, problemsOfChange } from '../../shared/clauses/bodyProblems.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { holdWhileComposing } from '../sync/holdWhileComposing.ts'
+import { readingCopy } from './readingCopy.ts'
 import { type EditorOptions, editorExtensions } from './schema/editorExtensions.ts'
 
 /** Ids alone may be wrong: an editor leaves a missing or doubled id as it is until somebody writes. */
@@ -15,19 +17,29 @@ const HARMLESS: readonly string[] = ['missing-id', 'duplicate-id', 'foreign-root
 export const isBindable = ({ doc }: DocumentConnection): boolean =>
   bodyProblems(doc).every(({ problem }) => HARMLESS.includes(problem))
 
+export type Binding = EditorOptions & {
+  element: HTMLElement
+  label: string
+  /** Who does not write is bound to a copy. */
+  writes: boolean
+  /** Something came that this version does not know; the editor has let go of the text before it could delete it. */
+  onUnknown(): void
+}
+
 /**
  * An editor on a document that is loaded and {@link isBindable}.
  * @returns with what takes it down again
  */
 export function bindEditor(
   connection: DocumentConnection,
-  element: HTMLElement,
-  label: string,
-  options: EditorOptions,
+  { element, label, writes, onUnknown, ...options }: Binding,
 ): { editor: Editor; unbind(): void } {
+  const copy = writes ? null : readingCopy(connection.doc)
+  const doc = copy?.doc ?? connection.doc
+  const { awareness, documentId } = connection
   const editor = new Editor({
     element,
-    extensions: editorExtensions(connection, options),
+    extensions: editorExtensions({ doc, awareness, documentId }, options),
     editable: false,
     // Its rules are in page.css: the page allows no style element made by a script.
     injectCSS: false,
@@ -40,8 +52,19 @@ export function bindEditor(
         'aria-label': label,
         lang: 'vi',
         spellcheck: 'false',
+        // Where the focus goes when what had it is gone.
+        'data-home': '',
         // A page that turns read-only keeps the focus, so that the next key can be answered with the reason.
         tabindex: '0',
+      },
+      handleDOMEvents: {
+        'take-focus': (view, event) => {
+          event.preventDefault()
+          // By the editor where it can: the browser would put the caret at the start of the text.
+          if (view.editable) view.focus()
+          else view.dom.focus({ preventScroll: true })
+          return true
+        },
       },
       // Room for the toolbar that lies over the top of the page.
       scrollMargin: { top: 96, bottom: 48, left: 0, right: 0 },
@@ -54,11 +77,20 @@ export function bindEditor(
     },
   })
   const release = holdWhileComposing(connection.provider, editor.view)
-  return {
-    editor,
-    unbind() {
-      release()
-      editor.destroy()
-    },
+  let bound = true
+  const unbind = () => {
+    if (!bound) return
+    bound = false
+    doc.off('beforeObserverCalls', lookAtChange)
+    release()
+    editor.destroy()
+    copy?.stop()
   }
+  const lookAtChange = (transaction: Transaction) => {
+    if (transaction.local || problemsOfChange(transaction).length === 0) return
+    unbind()
+    onUnknown()
+  }
+  doc.on('beforeObserverCalls', lookAtChange)
+  return { editor, unbind }
 }

@@ -53,7 +53,17 @@ export type OwnedHandle = EditorHandle & {
   setActs(acts: StartAct | null): void
   /** The block of one's own caret, and how far into it. */
   caret(): { id: string; offset: number } | null
+  /** For the next editor of this text. */
+  leave(): LeftOff
+  resume(left: LeftOff | null): void
   destroy(): void
+}
+
+/** Where somebody was when the editor was taken away from under him. */
+export type LeftOff = {
+  caret: { id: string; offset: number } | null
+  focused: boolean
+  find: FindAsked | null
 }
 
 export function createEditorHandle(
@@ -108,6 +118,19 @@ export function createEditorHandle(
       caret.dispatchEvent(new Event('caret-moved'))
       bringTo(caret, 'center')
       return true
+    },
+    leave() {
+      return { caret: this.caret(), focused: editor.isFocused, find: find.getSnapshot() }
+    },
+    resume(was) {
+      find.set(was?.find ?? null)
+      const pos = was?.caret && positionOf(was.caret.id)
+      const node = typeof pos === 'number' ? editor.state.doc.nodeAt(pos) : null
+      if (typeof pos === 'number' && node && was?.caret) {
+        const place = editor.state.doc.resolve(pos + Math.min(was.caret.offset, node.nodeSize - 1))
+        editor.view.dispatch(editor.state.tr.setSelection(TextSelection.near(place, -1)))
+      }
+      if (was?.focused) editor.view.dom.focus({ preventScroll: true })
     },
     setDocument: clauses.setDocument,
     setElsewhere(elsewhere) {

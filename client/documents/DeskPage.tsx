@@ -72,6 +72,9 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
   return (
     <DeskSlots value={slots}>
       <div className={styles.desk}>
+        <button type="button" className={styles.skip} onClick={focusText}>
+          {t('desk.skip')}
+        </button>
         <header className={styles.header}>
           <div className={styles.phoneTop}>
             <ProductMark />
@@ -144,6 +147,11 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
       </div>
     </DeskSlots>
   )
+}
+
+/** The first Tab of the page leads past everything to the words. */
+function focusText() {
+  document.querySelector<HTMLElement>('[role=tabpanel]:not([hidden]) .page-text')?.focus()
 }
 
 /** Ctrl+S is an old habit: it says that saving needs no hand (UX-13). */

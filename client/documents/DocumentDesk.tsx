@@ -12,6 +12,7 @@ import { ClauseEditor } from '../clauses/ClauseEditor.tsx'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
+import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
@@ -54,6 +55,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const desk = useDesk(document, bloc, user, state.handle)
   const announcement = useLockAnnouncement(connection)
   useUnlockNotice(connection, user.name)
+  useSpokenLock(document.phase)
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
   useClauseLink(visible, state)

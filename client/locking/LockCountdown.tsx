@@ -5,6 +5,7 @@ import { StepUpCancelled } from '../accounts/StepUp.tsx'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import styles from './LockCountdown.module.css'
 import type { Announcement } from './useLockAnnouncement.ts'
@@ -49,7 +50,7 @@ export function LockCountdown(props: {
         <b role="timer">
           {over ? t('lock.now') : t('lock.countdown', { count: announcement.secondsLeft })}
         </b>
-        <span role="status">{t('lock.by', { name: announcement.by })}</span>
+        <Spoken as="span" text={t('lock.by', { name: announcement.by })} />
       </p>
       {props.mayCancel && !over ? (
         <Button disabled={cancel.isPending} onClick={stop}>

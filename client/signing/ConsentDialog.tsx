@@ -10,6 +10,7 @@ import { type Translate, useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { CannotSign } from './browserKey.ts'
 import styles from './SigningPanel.module.css'
@@ -83,7 +84,7 @@ export function ConsentDialog(props: {
         </label>
         <Problem>{unsent ? t('consent.unsent') : null}</Problem>
         <Problem>{sign.error ? problemText(t, sign.error) : null}</Problem>
-        {sign.isPending ? <p role="status">{t(`consent.busy.${step}`)}</p> : null}
+        {sign.isPending ? <Spoken text={t(`consent.busy.${step}`)} /> : null}
         <DialogActions>
           <Button onClick={onClose} disabled={sign.isPending}>
             {t('common.cancel')}

@@ -4,6 +4,7 @@ import type { PlaceView, SigningView } from '../../shared/signing/api.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { useText } from '../base/useText.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { When } from '../ui/When.tsx'
 import styles from './SigningPanel.module.css'
 import { ROOT_URL, sealedPdfUrl } from './useSigning.ts'
@@ -65,11 +66,7 @@ export function SigningPanel(props: {
 function PhaseNote({ document }: { document: DocumentView }) {
   const t = useText()
   if (document.phase === 'sealing')
-    return (
-      <p className={styles.note} role="status">
-        {t('seal.running')}
-      </p>
-    )
+    return <Spoken className={styles.note ?? ''} text={t('seal.running')} />
   if (document.phase === 'complete') return <p className={styles.note}>{t('sign.complete')}</p>
   if (document.phase !== 'locked') return null
   return (

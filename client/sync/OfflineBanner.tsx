@@ -6,7 +6,7 @@ import styles from './sync.module.css'
 
 /**
  * Across the whole width while nothing gets to the server's disk (UX-11): no network, a restart, or a disk that does
- * not take it. Comes after a moment and leaves by itself.
+ * not take it. Comes after a moment and leaves by itself; the saved state beside the title says it aloud.
  */
 export function OfflineBanner({ connection }: { connection: DocumentConnection }) {
   const cut = useSelected(connection, ({ save, faulty }) => save === 'offline' || faulty)
@@ -19,7 +19,7 @@ function Banner({ connection }: { connection: DocumentConnection }) {
   const what = pending === 0 ? 'none' : kept ? 'pending' : 'unkept'
   const Shape = faulty ? CircleAlert : CloudOff
   return (
-    <div className={styles.offlineBanner} role="status">
+    <div className={styles.offlineBanner} data-offline>
       <Shape size={16} aria-hidden />
       <span>
         {faulty ? (

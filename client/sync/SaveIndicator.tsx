@@ -1,6 +1,8 @@
 import { CircleAlert, CircleCheck, CircleDashed, CloudOff } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
+import { announce } from '../ui/liveRegion.ts'
 import type { DocumentConnection } from './connectDocument.ts'
 import type { SaveState } from './connectionState.ts'
 import styles from './sync.module.css'
@@ -22,8 +24,9 @@ export function SaveIndicator({ connection }: { connection: DocumentConnection }
   const Shape = SHAPES[save]
   // Before the text has come there is nothing to save; only bad news is worth a word.
   const quiet = !loaded && save === 'saving'
+  useSpokenTrouble(save)
   return (
-    <span className={`${styles.save} ${styles[save]}`} role="status" data-save={save}>
+    <span className={`${styles.save} ${styles[save]}`} data-save={save}>
       {!quiet && (
         <>
           <Shape size={16} aria-hidden />
@@ -32,4 +35,16 @@ export function SaveIndicator({ connection }: { connection: DocumentConnection }
       )}
     </span>
   )
+}
+
+/** Trouble is said aloud, and that it is over; not every “saved” of somebody who is typing. */
+function useSpokenTrouble(save: SaveState): void {
+  const t = useText()
+  const troubled = useRef(false)
+  useEffect(() => {
+    if (save === 'saving') return
+    const now = save !== 'saved'
+    if (now || troubled.current) announce(t(`sync.${save}`))
+    troubled.current = now
+  }, [save, t])
 }

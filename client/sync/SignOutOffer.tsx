@@ -8,6 +8,7 @@ import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { signedOut } from './signedOut.ts'
 import styles from './sync.module.css'
@@ -119,7 +120,7 @@ function UnsentDialog(props: {
           </li>
         ))}
       </ul>
-      {sending ? <p role="status">{t('sync.signOut.sending')}</p> : null}
+      {sending ? <Spoken text={t('sync.signOut.sending')} /> : null}
       <Problem>{problem}</Problem>
       <DialogActions>
         {navigator.clipboard && words.length > 0 ? (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SwallowedView } from '../../shared/sync/api.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import type { DocumentConnection } from './connectDocument.ts'
 import styles from './sync.module.css'
 import { useDismissSwallowed, useSwallowed } from './useSwallowed.ts'
@@ -65,7 +66,7 @@ export function SwallowedPanel(props: {
               </blockquote>
               <div className={styles.acts}>
                 {isOnItsWay(passage) ? (
-                  <span role="status">{t('swallowed.onItsWay')}</span>
+                  <Spoken as="span" text={t('swallowed.onItsWay')} />
                 ) : (
                   onPutBack && (
                     <Button size="small" look="primary" onClick={() => void insert(passage)}>

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
@@ -22,8 +22,8 @@ export function Dialog(props: DialogProps) {
   const { open, onClose, title, lead, shape = 'box', mustChoose = false, children } = props
   const t = useText()
   const shapeClass = shape === 'box' ? '' : styles[shape]
-  const returnFocus = useReturnFocus()
   const content = useRef<HTMLDivElement>(null)
+  const focus = useDialogFocus(open, content)
   const stay = (event: Event) => {
     if (mustChoose || holdsDraft(content.current)) event.preventDefault()
   }
@@ -36,8 +36,8 @@ export function Dialog(props: DialogProps) {
           className={`${styles.box} ${shapeClass}`}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
-          onOpenAutoFocus={returnFocus.remember}
-          onCloseAutoFocus={returnFocus.restore}
+          onOpenAutoFocus={focus.enter}
+          onCloseAutoFocus={focus.leave}
           {...(lead ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>
@@ -68,19 +68,37 @@ const holdsDraft = (content: HTMLElement | null) =>
     ({ value }) => value.trim() !== '',
   )
 
-/** Focus goes back to whatever had it, though nobody pressed a Radix trigger (UX-92). */
-function useReturnFocus() {
-  const opener = useRef<HTMLElement | null>(null)
+/**
+ * Into the field marked `data-first-focus`, if one is; and back to whatever had it, though nobody pressed a Radix
+ * trigger (UX-92). What opened it may be gone, as the entry of a menu: then to what is marked `data-home`.
+ */
+function useDialogFocus(open: boolean, content: RefObject<HTMLElement | null>) {
+  const opener = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  // While it is drawn: a field with `autoFocus` has the focus before any effect runs.
+  if (open && !wasOpen.current) opener.current = document.activeElement
+  wasOpen.current = open
   return {
-    remember() {
-      opener.current = document.activeElement as HTMLElement | null
-    },
-    restore(event: Event) {
+    enter(event: Event) {
+      const first = content.current?.querySelector<HTMLElement>('[data-first-focus]')
+      if (!first) return
       event.preventDefault()
-      if (opener.current?.isConnected) opener.current.focus({ preventScroll: true })
+      first.focus()
+    },
+    leave(event: Event) {
+      event.preventDefault()
+      const was = opener.current
+      const back = was?.isConnected && was !== document.body ? was : homeOnScreen()
+      if (!(back instanceof HTMLElement)) return
+      // An editor does it its own way, with the caret where it was.
+      const asked = new Event('take-focus', { cancelable: true })
+      if (back.dispatchEvent(asked)) back.focus({ preventScroll: true })
     },
   }
 }
+
+const homeOnScreen = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-home]')].find((home) => home.checkVisibility())
 
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>

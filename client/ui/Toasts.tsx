@@ -3,6 +3,7 @@ import { Toast } from 'radix-ui'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useText } from '../base/useText.ts'
 import { Button } from './Button.tsx'
+import { announce } from './liveRegion.ts'
 import styles from './Toasts.module.css'
 
 type Said = { id: number; text: string; tone: 'done' | 'problem' }
@@ -18,11 +19,10 @@ const STAYS_MS = 6_000
 export function Toasts({ children }: { children: ReactNode }) {
   const t = useText()
   const [list, setList] = useState<readonly Said[]>([])
-  const add = useCallback(
-    (text: string, tone: Said['tone']) =>
-      setList((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, text, tone }]),
-    [],
-  )
+  const add = useCallback((text: string, tone: Said['tone']) => {
+    announce(text)
+    setList((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, text, tone }])
+  }, [])
   const say = useMemo<Say>(
     () => ({ done: (text) => add(text, 'done'), problem: (text) => add(text, 'problem') }),
     [add],
@@ -35,10 +35,14 @@ export function Toasts({ children }: { children: ReactNode }) {
         {list.map(({ id, text, tone }) => (
           <Toast.Root
             key={id}
+            type="background"
             className={`${styles.toast} ${tone === 'problem' ? styles.problem : ''}`}
             onOpenChange={(open) => !open && drop(id)}
           >
-            <Toast.Description className={styles.text}>{text}</Toast.Description>
+            {/* Said by the one live region; this library would say it once more. */}
+            <Toast.Description className={styles.text} data-radix-toast-announce-exclude="">
+              {text}
+            </Toast.Description>
             <Toast.Close asChild>
               <Button look="ghost" size="small" icon aria-label={t('common.close')}>
                 <X size={16} aria-hidden />

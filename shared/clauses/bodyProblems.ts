@@ -56,6 +56,41 @@ export function bodyProblems(doc: Y.Doc): BodyProblem[] {
   return problems
 }
 
+/**
+ * What one change has brought that the schema refuses. Looks at what is new alone, and is asked before anybody who
+ * watches the text has heard of it. A table left without a row or cell is no stranger and not named.
+ */
+export function problemsOfChange(transaction: Y.Transaction): BodyProblem[] {
+  const problems: BodyProblem[] = []
+  const isNew = ({ _item: item }: Y.XmlElement) =>
+    item !== null && item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0)
+  const body = bodyOf(transaction.doc)
+  for (const [changed, keys] of transaction.changed) {
+    const type: unknown = changed
+    if (type === body) checkChildren(body, ROOT, null, problems)
+    else if (type instanceof Y.XmlText) checkMarks(type, null, problems)
+    else if (type instanceof Y.XmlElement) {
+      checkChildren(type, type.nodeName, null, problems)
+      if (keys.has('level')) checkLevel(type, null, problems)
+    }
+    if (!(type instanceof Y.XmlFragment)) continue
+    for (const child of type.toArray() as unknown[])
+      if (child instanceof Y.XmlElement && isNew(child)) {
+        checkLevel(child, null, problems)
+        checkElement(child, null, problems)
+      }
+  }
+  return problems.filter(
+    ({ problem, what }) => problem !== 'bad-nesting' || !SCHEMA[what]?.needsChild,
+  )
+}
+
+function checkLevel(block: Y.XmlElement, clauseId: string | null, problems: BodyProblem[]) {
+  const level = attribute(block, 'level')
+  if (block.nodeName === 'clause' && !isClauseLevel(level))
+    problems.push({ problem: 'unknown-level', what: String(level), clauseId })
+}
+
 function checkBlock(block: Y.XmlElement, ids: Set<string>, problems: BodyProblem[]) {
   const id = attribute(block, 'id')
   const clauseId = typeof id === 'string' ? id : null
@@ -64,9 +99,7 @@ function checkBlock(block: Y.XmlElement, ids: Set<string>, problems: BodyProblem
   else if (clauseId !== null && ids.has(clauseId))
     problems.push({ problem: 'duplicate-id', what: clauseId, clauseId })
   if (clauseId !== null) ids.add(clauseId)
-  const level = attribute(block, 'level')
-  if (block.nodeName === 'clause' && !isClauseLevel(level))
-    problems.push({ problem: 'unknown-level', what: String(level), clauseId })
+  checkLevel(block, clauseId, problems)
   checkElement(block, clauseId, problems)
 }
 

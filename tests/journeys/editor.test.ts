@@ -464,7 +464,7 @@ describe('saving', () => {
     await page.waitForSelector('.page-text[contenteditable=false]')
     await page.focus('.page-text')
     await page.keyboard.type('y')
-    await poll(() => page.textContent('article [role=status]')).toContain('đã khóa để ký')
+    await poll(() => page.textContent('article [data-reason]')).toContain('đã khóa để ký')
     expect(shape(harness.blocks(id))).toEqual([['text', 'x']])
     await page.close()
   })

@@ -195,7 +195,7 @@ test('[P04] while the server’s disk is full the page says so, others go on rea
   await write(writer.page, words)
   await expectSave(writer.page, 'unsaved')
   const banner = (page: Page) =>
-    page.getByRole('status').filter({ hasText: 'Máy chủ chưa ghi được' })
+    page.locator('[data-offline]').filter({ hasText: 'Máy chủ chưa ghi được' })
   await expect.poll(() => banner(writer.page).textContent()).toContain('đang giữ trên máy này')
   expect(await violations(writer.page)).toEqual([])
   expect(await wordsOnServer()).not.toContain('Đĩa đầy')

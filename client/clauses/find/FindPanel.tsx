@@ -1,11 +1,22 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react'
-import { type KeyboardEvent, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
 import type { DocumentConnection } from '../../sync/connectDocument.ts'
 import { Button } from '../../ui/Button.tsx'
+import { announce } from '../../ui/liveRegion.ts'
+import { Spoken } from '../../ui/Spoken.tsx'
 import type { EditorHandle, FindAsked, FindElsewhere } from '../editorHandle.ts'
 import { blocksById } from '../placesOnPage.ts'
 import scopeStyles from './Elsewhere.module.css'
@@ -50,6 +61,8 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
   )
   const { found: elsewhere, refresh } = useElsewhere(everywhere ? others : NO_TEXTS, query)
   const replacing = useReplaceEverywhere({ handle, connection, own })
+  /** One's own step or query, and not what somebody else writes meanwhile. */
+  const wanted = useRef(false)
   const { at, count } = useEditorState({
     editor,
     selector: () => {
@@ -71,6 +84,7 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
 
   useEffect(() => {
     setNote('')
+    wanted.current = text !== ''
     const { from } = asked
     const isWanted = from?.text === text && from.matchCase === matchCase
     look(editor, text, matchCase, isWanted ? from : undefined)
@@ -81,6 +95,7 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
 
   const step = (by: 1 | -1) => {
     setNote('')
+    wanted.current = true
     stepMatch(editor.view, by)
     showCurrent(editor)
   }
@@ -100,6 +115,7 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
     event.stopPropagation()
   }
   const counted = count === 0 ? t('find.none') : t('find.count', { at: at + 1, count })
+  useSpokenMatch(count === 0 ? counted : t('find.spoken', { at: at + 1, count }), wanted)
   return (
     <search
       className={styles.panel}
@@ -119,7 +135,7 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <output className={styles.count} aria-live="polite">
+        <output className={styles.count} aria-live="off">
           {text === '' ? '' : counted}
         </output>
         <span className={styles.tools}>
@@ -168,14 +184,10 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
           }}
         />
       ) : null}
-      <p className={styles.note} role="status">
-        {note}
-      </p>
-      <div className={scopeStyles.outcome} role="status">
+      <div className={styles.note}>{note === '' ? null : <Spoken text={note} />}</div>
+      <div className={scopeStyles.outcome}>
         {replacing.said.map((line) => (
-          <p key={line} className={styles.note}>
-            {line}
-          </p>
+          <Spoken key={line} className={styles.note ?? ''} text={line} />
         ))}
       </div>
       {replacing.canUndo ? (
@@ -240,6 +252,14 @@ function Tool(props: {
       {props.children}
     </Button>
   )
+}
+
+/** Which match it is, said once for each time it was asked for. */
+function useSpokenMatch(text: string, wanted: RefObject<boolean>) {
+  useEffect(() => {
+    if (wanted.current) announce(text)
+    wanted.current = false
+  }, [text, wanted])
 }
 
 /** F3 and Shift+F3 from anywhere on the desk, while the panel is open and its document on screen. */

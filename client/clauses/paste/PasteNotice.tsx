@@ -4,6 +4,7 @@ import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useAnnounced } from '../../ui/liveRegion.ts'
 import { useSay } from '../../ui/Toasts.tsx'
 import { asOneStep } from './asOneStep.ts'
 import styles from './PasteNotice.module.css'
@@ -29,17 +30,19 @@ export function PasteNotice({ editor, model }: { editor: Editor; model: Numberin
     close()
   }
   const decoded = legacy?.finding.decoded
+  const said =
+    legacy &&
+    t(decoded ? 'paste.converted' : 'paste.ask', {
+      encoding: t(`paste.encoding.${legacy.finding.encoding}`),
+    })
+  useAnnounced(said)
   return (
-    <div role="status" aria-live="polite" className={styles.place}>
+    <div className={styles.place}>
       {legacy && (
         <section className={styles.notice} aria-label={t('paste.title')}>
           <Languages size={18} aria-hidden />
           <div>
-            <p>
-              {t(decoded ? 'paste.converted' : 'paste.ask', {
-                encoding: t(`paste.encoding.${legacy.finding.encoding}`),
-              })}
-            </p>
+            <p>{said}</p>
             <p className={styles.sample}>
               <span className="unseen">{t('paste.before')} </span>
               <span className={styles.written}>{legacy.finding.written}</span>

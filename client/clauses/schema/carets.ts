@@ -25,8 +25,9 @@ export const Carets = Extension.create<{ awareness: Awareness | null }>({
     if (!awareness) return []
     return [
       yCursorPlugin(awareness, {
-        awarenessStateFilter: (own: number, client: number, state: AwarenessState) =>
-          own !== client && PresenceUser.safeParse(state?.user).success,
+        // Not by the document: who only reads has a copy of it.
+        awarenessStateFilter: (_own: number, client: number, state: AwarenessState) =>
+          client !== awareness.clientID && PresenceUser.safeParse(state?.user).success,
         cursorBuilder: (user: PresenceUser, client: number) => caretElement(user, client),
         selectionBuilder: (user: Colour): DecorationAttrs => ({
           class: 'caret-selection',

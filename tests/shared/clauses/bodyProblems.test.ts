@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { bodyProblems } from '../../../shared/clauses/bodyProblems.ts'
+import { bodyProblems, problemsOfChange } from '../../../shared/clauses/bodyProblems.ts'
 import { bodyOf, readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause } from '../../support/builders.ts'
 import { documents } from '../../support/random.ts'
@@ -112,4 +112,65 @@ test('nesting without end is named once and exhausts nothing', () => {
   }
   expect(bodyProblems(doc)).toEqual([{ problem: 'bad-nesting', what: 'paragraph', clauseId: 'a' }])
   expect(readBody(doc)).toEqual([clause('a', 'article', '')])
+})
+
+test.each([
+  ['an unknown block', (body: Y.XmlFragment) => body.push([element('image', { id: 'n' })])],
+  [
+    'one deep in a new table',
+    (body: Y.XmlFragment) =>
+      body.push([
+        element('table', { id: 'n' }, [
+          element('tableRow', {}, [element('tableCell', {}, [element('image')])]),
+        ]),
+      ]),
+  ],
+  [
+    'an unknown block in an old clause',
+    (body: Y.XmlFragment) => (body.get(0) as Y.XmlElement).push([element('image')]),
+  ],
+  [
+    'an unknown level of an old clause',
+    (body: Y.XmlFragment) => (body.get(0) as Y.XmlElement).setAttribute('level', 'poem'),
+  ],
+  [
+    'an unknown mark in old words',
+    (body: Y.XmlFragment) =>
+      ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 1, { blink: {} }),
+  ],
+  [
+    'an embed in old words',
+    (body: Y.XmlFragment) =>
+      ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).insertEmbed(0, { src: '' }),
+  ],
+])('[B06] a change that brings %s is seen before anybody who watches hears of it', (_, change) => {
+  const doc = new Y.Doc()
+  writeBody(doc, [clause('a', 'article', 'cũ')])
+  const heard: string[] = []
+  doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+    for (const { problem } of problemsOfChange(transaction)) heard.push(problem)
+  })
+  bodyOf(doc).observeDeep(() => heard.push('observed'))
+  change(bodyOf(doc))
+  expect(heard[0]).toMatch(/^unknown-/)
+  expect(heard.at(-1)).toBe('observed')
+})
+
+test('[B06] any change within the schema brings no stranger, tables that lose their last row included', () => {
+  fc.assert(
+    fc.property(documents, documents, fc.nat(), (before, after, at) => {
+      const doc = new Y.Doc()
+      writeBody(doc, before)
+      const named: unknown[] = []
+      doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+        named.push(...problemsOfChange(transaction))
+      })
+      const body = bodyOf(doc)
+      const block = body.get(at % Math.max(1, body.length)) as Y.XmlElement | undefined
+      block?.delete(0, block.length)
+      body.delete(0, body.length)
+      writeBody(doc, after)
+      expect(named).toEqual([])
+    }),
+  )
 })
