@@ -90,11 +90,16 @@ export class TableDrafter {
     this.doc.transact(() => updateYFragment(this.doc, bodyOf(this.doc), after.doc, meta), this)
   }
 
+  /**
+   * Only one of them is first in an empty cell: the texts of two who are first at once are made one by the binding, and
+   * what a third types into the other comes back to him.
+   */
   readonly #type: Command = (state, dispatch) => {
-    const word = `w${this.doc.clientID}x${this.typed.length} `
-    this.typed.push(word.trim())
     const { $head } = state.selection
     const at = $head.parent.inlineContent ? $head.pos : TextSelection.near($head, 1).from
+    if (this.doc.clientID !== 2 && state.doc.resolve(at).parent.content.size === 0) return false
+    const word = `w${this.doc.clientID}x${this.typed.length} `
+    this.typed.push(word.trim())
     dispatch?.(state.tr.insertText(word, at))
     return true
   }
