@@ -40,16 +40,12 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     if (name !== undefined) acts.keep(actor.userId, name, last.inverse)
     return last
   }
-  const actOn = async (
+  const actOn = (
     req: Request,
-    { documentId, clauseId }: { documentId: string; clauseId: string },
+    { documentId }: { documentId: string },
     name: string | undefined,
     what: Act,
-  ): Promise<ActDone> => {
-    // Asked before too: nobody who may not see the text hears which clauses it has.
-    await clauseNow(req, documentId, clauseId)
-    return act(req, documentId, name, (scene) => runAct(scene, what))
-  }
+  ): Promise<ActDone> => act(req, documentId, name, (scene) => runAct(scene, what))
 
   const clauseNow = async (req: Request, documentId: string, id: string): Promise<ClauseView> => {
     const { document } = await visibleDocument(deps, req, documentId)
