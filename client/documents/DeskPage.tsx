@@ -72,10 +72,10 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
   return (
     <DeskSlots value={slots}>
       <div className={styles.desk}>
-        <button type="button" className={styles.skip} onClick={focusText}>
-          {t('desk.skip')}
-        </button>
         <header className={styles.header}>
+          <button type="button" className={styles.skip} onClick={focusText}>
+            {t('desk.skip')}
+          </button>
           <div className={styles.phoneTop}>
             <ProductMark />
             <div className={styles.bloc}>
