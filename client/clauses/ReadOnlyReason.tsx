@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
-import { announce } from '../ui/liveRegion.ts'
+import { announce } from '../ui/announce.ts'
 import styles from './ClauseEditor.module.css'
 
 const STAYS_MS = 5_000

@@ -4,7 +4,7 @@ import type { Transaction } from '@tiptap/pm/state'
 import { AttrStep } from '@tiptap/pm/transform'
 import { useEffect } from 'react'
 import { type Translate, useText } from '../base/useText.ts'
-import { announce } from '../ui/liveRegion.ts'
+import { announce } from '../ui/announce.ts'
 import { levelOf } from './schema/labels.ts'
 import { undoManagerOf } from './useUndo.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../base/useText.ts'
+import { useAnnounced } from '../ui/announce.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { useAnnounced } from '../ui/liveRegion.ts'
 import styles from './ShortcutsDialog.module.css'
 import { isAskedFor, printedKeys, SHORTCUTS } from './shortcuts.ts'
 

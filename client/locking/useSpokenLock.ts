@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Phase } from '../../shared/documents/document.ts'
 import { useText } from '../base/useText.ts'
-import { announce } from '../ui/liveRegion.ts'
+import { announce } from '../ui/announce.ts'
 
 /** The moment in which the text closes is said aloud; who unlocked it and why, `useUnlockNotice` tells. */
 export function useSpokenLock(phase: Phase): void {

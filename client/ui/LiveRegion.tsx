@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useStore } from '../base/store.ts'
-import { spoken } from './liveRegion.ts'
+import { spoken } from './announce.ts'
 
 /** The one polite live region of the product (UX-90): two would talk over each other. */
 export function LiveRegion() {

@@ -1,4 +1,4 @@
-import { useAnnounced } from './liveRegion.ts'
+import { useAnnounced } from './announce.ts'
 
 /** A line that is read out when it comes, and when it changes. */
 export function Spoken(props: { text: string; as?: 'p' | 'span'; className?: string }) {

@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useText } from '../base/useText.ts'
+import { announce } from './announce.ts'
 import { Button } from './Button.tsx'
-import { announce } from './liveRegion.ts'
 import styles from './Toasts.module.css'
 
 type Said = { id: number; text: string; tone: 'done' | 'problem' }

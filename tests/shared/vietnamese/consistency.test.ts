@@ -61,7 +61,7 @@ describe('[P06] where the tone stands', () => {
       'đua,',
       'HOÀ',
     ]
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...syllables, ...syllables.map((one) => one.normalize('NFD')))),
         fc.constantFrom('old' as const, 'new' as const),
@@ -145,7 +145,7 @@ describe('[P06] names of agencies that are almost right', () => {
   })
 
   test('one slip planted anywhere in any name is found, and its mending gives the name', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.constantFrom(...names),
         fc.nat(),
