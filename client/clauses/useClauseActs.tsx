@@ -23,8 +23,10 @@ export type ClauseActs = {
   dialog: ReactNode
 }
 
-/** The one place from which clauses are moved, merged and deleted: by menu, by key, from the outline. */
-/** @param citations where these clauses are referred to, in words */
+/**
+ * The one place from which clauses are moved, merged and deleted: by menu, by key, from the outline.
+ * @param citations where these clauses are referred to, in words
+ */
 export function useClauseActs(
   handle: OwnedHandle,
   connection: DocumentConnection,

@@ -51,7 +51,7 @@ type Shape = {
 }
 export type Shortcut = (typeof SHORTCUTS)[number]
 
-/** As they are printed on the keys of this machine. */
+/** What the list shows, as keys of a PC keyboard are printed. */
 export const printedKeys = (shortcut: Shortcut): readonly string[] =>
   'short' in shortcut ? [shortcut.short] : shortcut.keys
 

@@ -8,11 +8,12 @@ export const here = (page: Page) =>
   page.evaluate(() => {
     const shown = document.querySelector('[role=tabpanel]:not([hidden]) .page-text') as Editing
     const { editor } = shown
-    const { $head } = editor.state.selection
+    const { $head, from, to } = editor.state.selection
     return {
       level: String($head.node(1)?.attrs.level ?? 'table'),
       text: $head.parent.textContent,
       offset: $head.parentOffset,
+      selected: editor.state.doc.textBetween(from, to),
       marks: ['bold', 'italic', 'underline'].filter((mark) => editor.isActive(mark)),
       focused: document.activeElement === shown,
     }
