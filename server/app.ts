@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import compression from 'compression'
 import express, { Router } from 'express'
 import helmet from 'helmet'
 import { serveAccounts } from './accounts/accountRoutes.ts'
@@ -112,7 +111,6 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   app.get('/api/openapi.json', (_req, res) => void res.json(document))
   app.use('/api', noSuchRoute)
 
-  app.use(compression())
   await serveClient(app, server)
   app.use(answerErrors(log))
 
