@@ -16,9 +16,32 @@ export class DocumentActs {
   /** Which act has put a clause where it stands; none for one that stands where it was first. */
   readonly #placed = new Map<string, number>()
   weight = 0
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(epoch: string) {
     this.epoch = epoch
+  }
+
+  /**
+   * One after the other, in the order asked for. After one that fails all is remembered as before it: the text is as
+   * before too.
+   */
+  turn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(async () => {
+      const [kept, placed, weight] = [new Map(this.#kept), new Map(this.#placed), this.weight]
+      const marks = this.marks.map((mark) => ({ mark, was: { ...mark } }))
+      try {
+        return await work()
+      } catch (cause) {
+        refill(this.#kept, kept)
+        refill(this.#placed, placed)
+        this.weight = weight
+        for (const { mark, was } of marks) Object.assign(mark, was)
+        throw cause
+      }
+    })
+    this.#turn = mine.catch(() => {})
+    return mine
   }
 
   placeOf(clauseId: string): number {
@@ -56,6 +79,11 @@ export class DocumentActs {
     this.weight -= this.#kept.get(key)?.weight ?? 0
     this.#kept.delete(key)
   }
+}
+
+function refill<V>(map: Map<string, V>, from: ReadonlyMap<string, V>): void {
+  map.clear()
+  for (const [key, value] of from) map.set(key, value)
 }
 
 /**
