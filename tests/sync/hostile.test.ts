@@ -151,7 +151,8 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     ],
     [
       'a reference to nothing',
-      (body) => textOf(body).insert(0, REFERENCE_LETTER, { reference: { clause: 'a b', was: 'Điều 9' } }),
+      (body) =>
+        textOf(body).insert(0, REFERENCE_LETTER, { reference: { clause: 'a b', was: 'Điều 9' } }),
     ],
     [
       'a reference with a load',

@@ -182,7 +182,13 @@ describe('in the shared text', () => {
   })
 
   test('a mark that names no clause is a problem, and reads as a letter', () => {
-    for (const value of [{}, { clause: 'a b', was: 'Điều 9' }, { clause: 'a', was: '{{' }, { clause: 'a', was: '' }, 'a']) {
+    for (const value of [
+      {},
+      { clause: 'a b', was: 'Điều 9' },
+      { clause: 'a', was: '{{' },
+      { clause: 'a', was: '' },
+      'a',
+    ]) {
       const doc = docOf([clause('x', 'text', REFERENCE_LETTER)])
       const text = findBlock(doc, 'x')?.get(0) as Y.XmlText
       text.format(0, 1, { reference: value })
