@@ -3,7 +3,7 @@ import type { MergeMark } from './mergeMark.ts'
 
 /** Of one person in one document; a desk's own undo stack is rarely longer. */
 const ACTS_EACH = 100
-/** UTF-16 units of deleted clauses that are kept for all documents together. */
+/** UTF-16 units of what is kept for all documents together. */
 const TOTAL_WEIGHT = 16_000_000
 
 type Kept = { accountId: string; inverse: Inverse; weight: number }
@@ -11,6 +11,7 @@ type Kept = { accountId: string; inverse: Inverse; weight: number }
 /** What was done to the structure of one document since the server started. */
 export class DocumentActs {
   readonly epoch: string
+  readonly #bound: number
   /** By whose and which act. The oldest stand first. */
   readonly #kept = new Map<string, Kept>()
   /** Which act has put a clause where it stands; none for one that stands where it was first. */
@@ -18,8 +19,9 @@ export class DocumentActs {
   weight = 0
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(epoch: string) {
+  constructor(epoch: string, bound: number) {
     this.epoch = epoch
+    this.#bound = bound
   }
 
   /**
@@ -62,13 +64,20 @@ export class DocumentActs {
     return this.#kept.get(`${accountId} ${actId}`)?.inverse ?? null
   }
 
-  keep(accountId: string, actId: string, inverse: Inverse): void {
+  /** @returns false for one too large to be kept, which cannot be undone */
+  keep(accountId: string, actId: string, inverse: Inverse): boolean {
     this.forget(accountId, actId)
     const weight = JSON.stringify(inverse).length
+    if (weight > this.#bound) return false
     this.#kept.set(`${accountId} ${actId}`, { accountId, inverse, weight })
     this.weight += weight
     const own = [...this.#kept].filter(([, kept]) => kept.accountId === accountId)
     for (const [key] of own.slice(0, -ACTS_EACH)) this.#drop(key)
+    for (const key of [...this.#kept.keys()]) {
+      if (this.weight <= this.#bound) break
+      this.#drop(key)
+    }
+    return true
   }
 
   forget(accountId: string, actId: string): void {
@@ -92,7 +101,13 @@ function refill<V>(map: Map<string, V>, from: ReadonlyMap<string, V>): void {
  */
 export class ActMemory {
   readonly #documents = new Map<string, DocumentActs>()
+  readonly #bound: number
   #lastPlace = 0
+
+  /** @param bound UTF-16 units */
+  constructor(bound = TOTAL_WEIGHT) {
+    this.#bound = bound
+  }
 
   /** Unlike any that has been given. */
   newPlace(): number {
@@ -103,13 +118,13 @@ export class ActMemory {
   /** Another epoch of a text begins with nothing. */
   of(documentId: string, epoch: string): DocumentActs {
     const known = this.#documents.get(documentId)
-    const acts = known?.epoch === epoch ? known : new DocumentActs(epoch)
+    const acts = known?.epoch === epoch ? known : new DocumentActs(epoch, this.#bound)
     this.#documents.delete(documentId)
     this.#documents.set(documentId, acts)
     let total = 0
     for (const { weight } of this.#documents.values()) total += weight
     for (const [id, { weight }] of this.#documents) {
-      if (total <= TOTAL_WEIGHT || id === documentId) break
+      if (total <= this.#bound || id === documentId) break
       total -= weight
       this.#documents.delete(id)
     }
