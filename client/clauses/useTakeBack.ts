@@ -9,6 +9,7 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { whenSaved } from '../sync/whenSaved.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import type { OwnedHandle } from './editorHandle.ts'
+import { afterRefusal } from './undo/afterRefusal.ts'
 import type { TakenBack } from './undo/OwnSteps.ts'
 import { stepsOf } from './undo/undoSteps.ts'
 import { whenPlaced } from './useClauseAct.ts'
@@ -56,8 +57,7 @@ export function useTakeBack(
       return 'done'
     } catch (error) {
       say.problem(errorText(t, error))
-      // Without an answer, or with the server in trouble, the text may still be as the act left it.
-      return error instanceof ApiError && error.status > 0 && error.status < 500 ? 'gone' : 'later'
+      return afterRefusal(error)
     }
   }
   const latest = useRef(takeBack)

@@ -31,14 +31,16 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     const { phase, epoch } = document
     if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
     const acts = memory.of(documentId, epoch)
-    const done: ActDone[] = []
-    await deps.rooms.edit(documentId, actor.userId, (doc) => {
-      done.push(run({ doc, acts, memory }, actor.userId))
+    return acts.turn(async () => {
+      const done: ActDone[] = []
+      await deps.rooms.edit(documentId, actor.userId, (doc) => {
+        done.push(run({ doc, acts, memory }, actor.userId))
+      })
+      const [last] = done
+      if (!last) throw new Error('the room has not run the act')
+      if (name !== undefined) acts.keep(actor.userId, name, last.inverse)
+      return last
     })
-    const [last] = done
-    if (!last) throw new Error('the room has not run the act')
-    if (name !== undefined) acts.keep(actor.userId, name, last.inverse)
-    return last
   }
   const actOn = (
     req: Request,
@@ -86,7 +88,7 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     const { documentId, actId } = params
     const { place, next, count } = await act(req, documentId, body.act, (scene, accountId) => {
       const inverse = scene.acts.find(accountId, actId)
-      // Each act is taken back once, whether that works or not.
+      // Once; a turn that fails remembers it again.
       scene.acts.forget(accountId, actId)
       if (!inverse) throw new AppError('act/gone', { why: 'forgotten' })
       return runInverse(scene, inverse)

@@ -4,10 +4,10 @@ import type { ClauseId, Sha256 } from '../../shared/base/ids.ts'
 import {
   type Block,
   type BlockLevel,
-  blockText,
   type ClauseBlock,
   type ClauseLevel,
   isTable,
+  lettersText,
 } from '../../shared/clauses/clause.ts'
 import { clauseText, cutClause, deleteLetters } from '../../shared/clauses/cutClause.ts'
 import { type Changed, takeBackChanges } from '../../shared/clauses/editTexts.ts'
@@ -150,7 +150,7 @@ function merge(doc: Y.Doc, clauseId: string, seen: Sha256 | null): Single {
       next: joined,
     }
   }
-  const [before, words] = [blockText(above).length, blockText(block).length]
+  const [before, words] = [lettersText(above).length, lettersText(block).length]
   const now = clauseText(doc, joined)?.length ?? 0
   const mark = markAt(doc, joined, now - words)
   return {

@@ -132,6 +132,12 @@ export const clauseRoutes = {
       /** How many places have changed. */
       count: z.number().int(),
     }),
-    refuses: ['document/not-found', 'document/wrong-phase', 'act/gone', 'content/refused'],
+    refuses: [
+      'document/not-found',
+      'document/wrong-phase',
+      'act/gone',
+      'input/too-large',
+      'content/refused',
+    ],
   }),
 }

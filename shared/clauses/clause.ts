@@ -70,6 +70,9 @@ export const sayBlock = (block: Block, say: SayReference): string =>
 /** {@link sayBlock} for where the text around it is not at hand: references read as when they were made. */
 export const blockText = (block: Block): string => sayBlock(block, ({ was }) => was)
 
+/** Letter by letter as Yjs counts them: a reference is one, whatever it says. */
+export const lettersText = (block: Block): string => joinRuns(block, ({ text }) => text)
+
 /** {@link sayBlock} of runs said otherwise. */
 export function joinRuns(block: Block, say: (run: Run) => string): string {
   const said = (runs: readonly Run[]) => runs.map(say).join('')

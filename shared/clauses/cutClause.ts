@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { blockText, type ClauseBlock, isTable, type Run } from './clause.ts'
+import { type ClauseBlock, isTable, lettersText, type Run } from './clause.ts'
 import { texts } from './inlineText.ts'
 import { uniqueIds } from './uniqueIds.ts'
 import { findBlock, readBody } from './yjs.ts'
@@ -54,7 +54,8 @@ function runsFrom(runs: readonly Run[], at: number): Run[] {
   return found
 }
 
+/** {@link lettersText} of a clause: its places are those of `cutClause` and `deleteLetters`. */
 export const clauseText = (doc: Y.Doc, clauseId: string): string | null => {
   const block = clauseById(doc, clauseId)
-  return block && blockText(block)
+  return block && lettersText(block)
 }

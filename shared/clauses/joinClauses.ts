@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { blockText, isTable } from './clause.ts'
+import { isTable, lettersText } from './clause.ts'
 import { formatsOf, texts } from './inlineText.ts'
 import { uniqueIds } from './uniqueIds.ts'
 import { attribute, deleteClause, findBlock, readBody } from './yjs.ts'
@@ -17,7 +17,7 @@ export function joinToPrevious(doc: Y.Doc, clauseId: string): string | null {
   if (!above || !block || aboveId === undefined || isTable(above) || isTable(block)) return null
   const [target, element] = [findBlock(doc, aboveId), findBlock(doc, clauseId)]
   if (!target || !element) return null
-  const [before, words] = [blockText(above), blockText(block)]
+  const [before, words] = [lettersText(above), lettersText(block)]
   if (before === '' && words !== '') {
     const level = attribute(target, 'level')
     if (typeof level === 'string') element.setAttribute('level', level)

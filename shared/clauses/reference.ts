@@ -12,9 +12,13 @@ export const ClauseReference = z.strictObject({
   /** Null where the clause is one of the same document. */
   document: DocumentId.nullish().transform((id) => id ?? null),
   clause: ClauseId,
-  /** What it showed when it was made: for one whose clause is gone, and until another document's label is known. */
+  /**
+   * What it showed when it was made: for one whose clause is gone, and until another document's label is known. Never
+   * nothing, so that a text that holds one never reads as empty.
+   */
   was: z
     .string()
+    .min(1)
     .max(100)
     .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]*$/u),
 })

@@ -121,9 +121,19 @@ export const cellElement = ({ header, colspan, rowspan, colwidth, paragraphs }: 
 
 /** Finds a block by the id that `/clauses` gives it, so that later copies of one id can be reached too. */
 export function findBlock(doc: Y.Doc, clauseId: string): Y.XmlElement | undefined {
+  return findBlocks(doc, new Set([clauseId])).get(clauseId)
+}
+
+/** {@link findBlock} of many in one look; those that are not there are left out. */
+export function findBlocks(doc: Y.Doc, ids: ReadonlySet<string>): Map<string, Y.XmlElement> {
   const blocks = blockElements(doc)
-  const index = uniqueIds(blocks.map((block) => ({ id: idOf(block) }))).indexOf(clauseId)
-  return blocks[index]
+  const names = uniqueIds(blocks.map((block) => ({ id: idOf(block) })))
+  return new Map(
+    blocks.flatMap((block, i): [string, Y.XmlElement][] => {
+      const name = names[i] ?? ''
+      return ids.has(name) ? [[name, block]] : []
+    }),
+  )
 }
 
 /**

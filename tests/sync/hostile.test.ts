@@ -151,13 +151,14 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     ],
     [
       'a reference to nothing',
-      (body) => textOf(body).insert(0, REFERENCE_LETTER, { reference: { clause: 'a b', was: '' } }),
+      (body) =>
+        textOf(body).insert(0, REFERENCE_LETTER, { reference: { clause: 'a b', was: 'Điều 9' } }),
     ],
     [
       'a reference with a load',
       (body) =>
         textOf(body).insert(0, REFERENCE_LETTER, {
-          reference: { clause: 'c2', was: '', href: 'javascript:alert(1)' },
+          reference: { clause: 'c2', was: 'Điều 9', href: 'javascript:alert(1)' },
         }),
     ],
     [

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { AppError } from '../../../shared/base/errors.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { setClauseText } from '../../../shared/clauses/yjs.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
@@ -93,6 +94,27 @@ test('[P04] an act is undone once, by whoever did it, while he may write, and wh
   await changesNothing(server, async () => {
     expect(await undo(removal)).toMatchObject({ status: 409, why: 'place' })
   })
+})
+
+test('[B31] an undo or an act that the disk refuses changes nothing that is remembered, and can be tried again', async () => {
+  const before = await shown()
+  const [above, below] = await pair()
+  const append = vi.spyOn(server.platform.database, 'append')
+  const full = () =>
+    append.mockRejectedValueOnce(new AppError('server/not-saving', { why: 'full' }))
+  const moved = newName()
+  const path = `/clauses/${above.id}/move`
+  expect((await post(path, { afterClauseId: below.id, act: moved })).status).toBe(200)
+  full()
+  const clauses = await now()
+  const stood = clauses[clauses.findIndex(({ id: one }) => one === below.id) - 1]
+  const again = await post(path, { afterClauseId: stood?.id ?? null, act: newName() })
+  expect(again.status).toBe(503)
+  full()
+  expect(await undo(moved)).toMatchObject({ status: 503, code: 'server/not-saving' })
+  expect((await undo(moved)).status).toBe(200)
+  expect(await shown()).toEqual(before)
+  append.mockRestore()
 })
 
 test('[P06] words are replaced in a text that nobody has open, counted as they are on disk, and put back', async () => {

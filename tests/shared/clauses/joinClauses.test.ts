@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { Block } from '../../../shared/clauses/clause.ts'
 import { joinToPrevious } from '../../../shared/clauses/joinClauses.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
-import { clause, run, table } from '../../support/builders.ts'
+import { cites, clause, run, table } from '../../support/builders.ts'
 
 function joined(blocks: Block[], id: string) {
   const doc = new Y.Doc()
@@ -37,6 +37,24 @@ describe('joining a clause to the one before it', () => {
     )
     expect(answer).toBe('b')
     expect(after).toEqual([clause('b', 'paragraph', 'Điểm')])
+  })
+
+  test('a reference is no empty text, whatever it says', () => {
+    const { answer, after } = joined(
+      [clause('a', 'paragraph', [cites('z', ' ')]), clause('b', 'point', 'Điểm')],
+      'b',
+    )
+    expect(answer).toBe('a')
+    expect(after).toEqual([clause('a', 'paragraph', [cites('z', ' '), run(' Điểm')])])
+  })
+
+  test('a reference that says nothing is none: its letter is text, and stays', () => {
+    const { answer, after } = joined(
+      [clause('a', 'paragraph', [cites('z', '')]), clause('b', 'point', 'Điểm')],
+      'b',
+    )
+    expect(answer).toBe('a')
+    expect(after).toEqual([clause('a', 'paragraph', '\ufffc Điểm')])
   })
 
   test('two empty ones are one', () => {

@@ -182,7 +182,13 @@ describe('in the shared text', () => {
   })
 
   test('a mark that names no clause is a problem, and reads as a letter', () => {
-    for (const value of [{}, { clause: 'a b', was: '' }, { clause: 'a', was: '{{' }, 'a']) {
+    for (const value of [
+      {},
+      { clause: 'a b', was: 'Điều 9' },
+      { clause: 'a', was: '{{' },
+      { clause: 'a', was: '' },
+      'a',
+    ]) {
       const doc = docOf([clause('x', 'text', REFERENCE_LETTER)])
       const text = findBlock(doc, 'x')?.get(0) as Y.XmlText
       text.format(0, 1, { reference: value })
@@ -190,7 +196,7 @@ describe('in the shared text', () => {
       expect(readBody(doc)).toEqual([clause('x', 'text', REFERENCE_LETTER)])
     }
     expect(readReference({ clause: 'a', was: 'x'.repeat(101) })).toBeNull()
-    expect(readReference({ clause: 'a', was: '', more: 1 })).toBeNull()
+    expect(readReference({ clause: 'a', was: 'Điều 9', more: 1 })).toBeNull()
     expect(readReference({ clause: 'a', was: 'Điều 1' })).toEqual(cites('a', 'Điều 1').reference)
   })
 
@@ -283,6 +289,6 @@ test('[P02] whatever three people do to the structure, each reads the same label
 
 test('ids are of documents and clauses, so that nothing else comes with a reference', () => {
   const document = OTHER as DocumentId
-  expect(readReference({ document, clause: 'a', was: '' })?.document).toBe(document)
-  expect(readReference({ document: '../x', clause: 'a', was: '' })).toBeNull()
+  expect(readReference({ document, clause: 'a', was: 'Điều 9' })?.document).toBe(document)
+  expect(readReference({ document: '../x', clause: 'a', was: 'Điều 9' })).toBeNull()
 })
