@@ -1,4 +1,3 @@
-import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
 import { replacedByConsent } from '../agreements/marks.ts'
@@ -150,7 +149,6 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
           <ConsistencyAdvice
             handle={state.handle}
             names={desk.agencyNames}
-            editable={can(actor, 'document.write', scene) && document.phase === 'drafting'}
             placeOf={placeOf}
             onShow={goTo}
           />

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response, Router } from 'express'
 import * as z from 'zod'
 import type { Route } from '../../shared/base/contract.ts'
 import { AppError, type ErrorCode, isErrorCode } from '../../shared/base/errors.ts'
+import { findMalformed } from '../../shared/base/wellFormed.ts'
 import type { Log } from './log.ts'
 
 export type Served<R extends Route> = {
@@ -48,13 +49,21 @@ export function routesServed(router: Router): Route[] {
 
 function parse(schema: z.ZodType, value: unknown, part: string): unknown {
   const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return wellFormed(parsed.data, part)
   if (part === 'params') throw new AppError(notFound(parsed.error))
   const problems = parsed.error.issues.map(({ path, message }) => ({
     at: [part, ...path].join('.'),
     message,
   }))
   throw new AppError('input/invalid', { problems })
+}
+
+/** Words of any route: what is told apart in memory and not on disk has two hashes. */
+function wellFormed(data: unknown, part: string): unknown {
+  const way = findMalformed(data)
+  if (!way) return data
+  const at = [part, ...way].join('.')
+  throw new AppError('input/invalid', { problems: [{ at, message: 'lone surrogate' }] })
 }
 
 /** A path that cannot be an id names nothing that exists: a `documentId` no document, a `threadId` no thread. */

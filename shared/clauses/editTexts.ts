@@ -213,11 +213,14 @@ function takeBackIn(part: Y.XmlText, changes: readonly Changed[]): Changed[] {
 
 /** How many letters are read before each place, in order; null for one that is not there any more. */
 function indexesOf(part: Y.XmlText, changes: readonly Changed[]): (number | null)[] {
-  const wanted = new Map<number, Map<number, number>>()
+  /** Words that went side by side left the same letter behind them. */
+  const wanted = new Map<number, Map<number, number[]>>()
   changes.forEach(({ place: { item } }, i) => {
     if (!item) return
-    const clocks = wanted.get(item.client) ?? new Map<number, number>()
-    wanted.set(item.client, clocks.set(item.clock, i))
+    const clocks = wanted.get(item.client) ?? new Map<number, number[]>()
+    const known = clocks.get(item.clock)
+    if (known) known.push(i)
+    else wanted.set(item.client, clocks.set(item.clock, [i]))
   })
   const found: (number | null)[] = changes.map(({ place }) => (place.item ? null : part.length))
   let read = 0
@@ -225,8 +228,7 @@ function indexesOf(part: Y.XmlText, changes: readonly Changed[]): (number | null
     const counts = !item.deleted && item.countable
     const clocks = wanted.get(item.id.client)
     for (let n = 0; clocks && n < item.length; n += 1) {
-      const i = clocks.get(item.id.clock + n)
-      if (i !== undefined) found[i] = read + (counts ? n : 0)
+      for (const i of clocks.get(item.id.clock + n) ?? []) found[i] = read + (counts ? n : 0)
     }
     if (counts) read += item.length
   }

@@ -15,7 +15,6 @@ type Props = {
   handle: EditorHandle
   /** Of the bloc's agencies, as they should be written. */
   names: readonly string[]
-  editable: boolean
   placeOf(clauseId: string): string
   onShow(clauseId: string): void
 }
@@ -29,8 +28,10 @@ export function useAdvice(handle: EditorHandle, names: readonly string[]): Advic
 
 /** Tones and names that could be of one piece. Nothing changes but by a press, and one press is one step of undo. */
 export function ConsistencyAdvice(props: Props) {
-  const { handle, names, editable } = props
+  const { handle, names } = props
   const t = useText()
+  // Of the editor itself, which is only read in moments when this person may write too.
+  const editable = handle.editor.isEditable
   const advice = useAdvice(handle, names)
   const [note, setNote] = useState('')
   const [step, setStep] = useState<StackItem | null>(null)
@@ -42,8 +43,10 @@ export function ConsistencyAdvice(props: Props) {
     const made = editShared(view, (doc) =>
       editTexts(doc, (_, { element }) => standing.get(order.get(element) ?? -1) ?? []),
     )
-    setStep(made.length > 0 ? (stepsOf(handle.editor)?.last() ?? null) : null)
-    setNote(made.length > 0 ? t('consistency.done', { count: made.length }) : t('consistency.none'))
+    const count = made?.length ?? 0
+    setStep(count > 0 ? (stepsOf(handle.editor)?.last() ?? null) : null)
+    if (!made) setNote(t('consistency.readOnly'))
+    else setNote(count > 0 ? t('consistency.done', { count }) : t('consistency.none'))
   }
   const undo = () => {
     const steps = stepsOf(handle.editor)
@@ -57,7 +60,9 @@ export function ConsistencyAdvice(props: Props) {
     <section className={styles.advice} aria-label={t('consistency.title')}>
       <h3>{t('consistency.title')}</h3>
       <p className={styles.lead}>{t('consistency.lead')}</p>
-      {advice.toTone.old.length > 0 ? <Tones {...props} advice={advice} onMend={mend} /> : null}
+      {advice.toTone.old.length > 0 ? (
+        <Tones {...props} advice={advice} onMend={editable ? mend : null} />
+      ) : null}
       {advice.names.length > 0 ? (
         <>
           <p>{t('consistency.names', { count: advice.names.length })}</p>
@@ -72,7 +77,7 @@ export function ConsistencyAdvice(props: Props) {
       <p role="status" className={styles.note}>
         {note}
       </p>
-      {step ? (
+      {step && editable ? (
         <Button size="small" onClick={undo}>
           {t('consistency.undo')}
         </Button>
@@ -81,8 +86,10 @@ export function ConsistencyAdvice(props: Props) {
   )
 }
 
-function Tones(props: Props & { advice: Advice; onMend(spots: readonly Spot[]): void }) {
-  const { advice, editable, onMend } = props
+function Tones(
+  props: Props & { advice: Advice; onMend: ((spots: readonly Spot[]) => void) | null },
+) {
+  const { advice, onMend } = props
   const t = useText()
   const { tones, toTone } = advice
   const fewer: ToneStyle = toTone.old.length <= toTone.new.length ? 'old' : 'new'
@@ -93,7 +100,7 @@ function Tones(props: Props & { advice: Advice; onMend(spots: readonly Spot[]): 
         <summary>{t('consistency.changes')}</summary>
         <Spots {...props} spots={toTone[fewer]} onMend={null} />
       </details>
-      {editable ? (
+      {onMend ? (
         <div className={styles.buttons}>
           <Button size="small" onClick={() => onMend(toTone.old)}>
             {t('consistency.toOld', { count: toTone.old.length })}

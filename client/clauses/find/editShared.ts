@@ -13,8 +13,10 @@ export function docOf(view: EditorView): Y.Doc {
 /**
  * Changes the shared text itself, as one step of one's own to undo. The editor would write whole stretches anew, and
  * over what others type between two changes.
+ * @returns null, and nothing has changed, in an editor that is only read: what it shows is a copy
  */
-export function editShared<T>(view: EditorView, edit: (doc: Y.Doc) => T): T {
+export function editShared<T>(view: EditorView, edit: (doc: Y.Doc) => T): T | null {
+  if (!view.editable) return null
   const doc = docOf(view)
   let result: T | undefined
   asOneStep(view, () => {

@@ -149,6 +149,22 @@ describe('bodies', () => {
         'input/wrong-type',
       ])
   })
+  test('half a letter, which the disk would keep as another', async () => {
+    const half = '\\ud800'
+    const acts = [
+      ['PATCH', '', `{"title":"x${half}"}`],
+      ['PATCH', '', `{"recipients":["x","${half}x"]}`],
+      ['POST', '/replace', `{"text":"x","matchCase":true,"by":"${half}"}`],
+      ['POST', '/replace', `{"text":"${half}","matchCase":true,"by":"x"}`],
+      ['POST', '/threads', `{"clauseId":"${'c'.repeat(21)}","body":"${half}"}`],
+      ['POST', '/unlock', `{"reason":"${half}"}`],
+    ] as const
+    for (const [method, path, body] of acts)
+      expect([
+        body,
+        ...(await refused('vpdbqh.head', { method, path: place() + path, body })),
+      ]).toEqual([body, 400, 'input/invalid'])
+  })
   test('more than 256 kB', async () => {
     const body = JSON.stringify({ title: 'x'.repeat(262_144) })
     expect(await describing(body)).toEqual([413, 'input/too-large'])

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { takeBackChanges, textBoxes } from '../../../shared/clauses/editTexts.ts'
+import { texts } from '../../../shared/clauses/inlineText.ts'
 import { CLAUSE_LIMIT } from '../../../shared/clauses/limits.ts'
 import { readBody, setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
 import { FRAME_LIMIT } from '../../../shared/sync/protocol.ts'
@@ -74,7 +75,18 @@ test('[P06] cells and bold are replaced as they look, each by itself', () => {
   expect(words(doc).slice(1)).toEqual(['Thi', 'đua', 'TĐ', ''])
 })
 
-test('[P04] whatever another types at the same moment, all replaced and put back: his letters stay', () => {
+test('[P06] matches side by side that were replaced by nothing all come back', () => {
+  const doc = new Y.Doc()
+  writeBody(doc, [clause('c', 'text', 'Số: ......../QĐ')])
+  const made = doc.transact(() => replaceMatches(doc, { text: '.', matchCase: false }, ''))
+  expect(words(doc)).toEqual(['Số: /QĐ'])
+  const back = doc.transact(() => takeBackChanges(doc, made ?? []))
+  expect([words(doc), back.length]).toEqual([['Số: ......../QĐ'], 8])
+  doc.transact(() => takeBackChanges(doc, back))
+  expect(words(doc)).toEqual(['Số: /QĐ'])
+})
+
+test('[P04] whatever another types at the same moment, all replaced and put back: every letter is there again', () => {
   void fc.assert(
     fc.property(
       fc.array(fc.constantFrom('thi đua', 'Thi Đua', 'phong trào', ' ', ', '), { maxLength: 12 }),
@@ -86,12 +98,17 @@ test('[P04] whatever another types at the same moment, all replaced and put back
         const other = copyOf(doc)
         const text = parts.join('')
         const at = n % (text.length + 1)
-        setClauseText(other, 'a', `${text.slice(0, at)}※${text.slice(at)}`)
+        const [box] = textBoxes(other)
+        const [part] = box ? texts(box.element) : []
+        if (part) part.insert(at, '※')
+        else setClauseText(other, 'a', '※')
         const made = replace(doc, by)
         Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
         expect(words(doc)[0]?.split('※')).toHaveLength(2)
         doc.transact(() => takeBackChanges(doc, made ?? []))
         expect(words(doc)[0]?.split('※')).toHaveLength(2)
+        expect(words(doc)[0]?.replace('※', '')).toBe(text)
+        expect(words(doc)[1]).toBe('thi đua')
       },
     ),
     { numRuns: 100 },
