@@ -3,9 +3,10 @@ import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ErrorCode } from '../../shared/base/errors.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import { isClauseLevel, MARKS } from '../../shared/clauses/clause.ts'
-import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
+import { CLAUSE_LIMIT, SPAN_LIMIT, SQUARE_LIMIT } from '../../shared/clauses/limits.ts'
 import { REFERENCE, REFERENCE_LETTER, readReference } from '../../shared/clauses/reference.ts'
-import { attribute, bodyOf } from '../../shared/clauses/yjs.ts'
+import { hasTooManySquares } from '../../shared/clauses/tables/grid.ts'
+import { attribute, bodyOf, spansOf } from '../../shared/clauses/yjs.ts'
 
 export type ContentProblem = { code: ErrorCode; details: Record<string, unknown> }
 
@@ -16,7 +17,7 @@ type Check = (value: unknown) => boolean
 /** `structure` is the pseudo-clause that positions on the order of clauses are taken on. */
 const isId: Check = (value) => ClauseId.safeParse(value).success && value !== STRUCTURE
 const isSpan: Check = (value) =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) <= 1000
+  Number.isInteger(value) && (value as number) > 0 && (value as number) <= SPAN_LIMIT
 const isWidths: Check = (value) =>
   value === null ||
   (Array.isArray(value) && value.length <= 1000 && value.every((n) => n === null || isWidth(n)))
@@ -52,6 +53,7 @@ export function inspectContent(
 ): ContentProblem | null {
   const body = bodyOf(doc)
   const grown = new Set<AnyType>()
+  const reshaped = new Set<Y.XmlElement>()
   const renamed = new Set<string>()
   for (const client of clients) {
     const before = transaction.beforeState.get(client) ?? 0
@@ -66,11 +68,15 @@ export function inspectContent(
         renamed.add(String((item.content as Y.ContentAny).arr[0]))
       const block = blockOf(item.parent as AnyType, body)
       if (block) grown.add(block)
+      if (block instanceof Y.XmlElement && !(item.parent instanceof Y.XmlText)) reshaped.add(block)
     }
   }
   for (const block of grown)
     if (lengthOf(block) > CLAUSE_LIMIT)
       return { code: 'input/too-large', details: { limit: CLAUSE_LIMIT, of: 'clause' } }
+  for (const block of reshaped)
+    if (block.nodeName === 'table' && hasTooManySquares(spansOf(block)))
+      return { code: 'input/too-large', details: { limit: SQUARE_LIMIT, of: 'table' } }
   if (renamed.size > 0 && isShared(renamed, body))
     return { code: 'content/refused', details: { what: 'id of another clause' } }
   return null

@@ -11,6 +11,7 @@ import {
   type TableRow,
 } from './clause.ts'
 import { inline, readRuns, setRuns } from './inlineText.ts'
+import { SPAN_LIMIT } from './limits.ts'
 import { fittedRows } from './tables/fittedRows.ts'
 import { uniqueIds } from './uniqueIds.ts'
 
@@ -74,7 +75,18 @@ function readCell(cell: Y.XmlElement): TableCell {
 }
 
 const span = (value: unknown) =>
-  typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 1
+  typeof value === 'number' && Number.isInteger(value) && value > 0
+    ? Math.min(value, SPAN_LIMIT)
+    : 1
+
+/** The spans of a table's cells, whatever is written in them. */
+export const spansOf = (table: Y.XmlElement) =>
+  elements(table, 'tableRow').map((row) => ({
+    cells: elements(row, 'tableCell', 'tableHeader').map((cell) => ({
+      colspan: span(attribute(cell, 'colspan')),
+      rowspan: span(attribute(cell, 'rowspan')),
+    })),
+  }))
 
 /**
  * Writes a whole body in one transaction.

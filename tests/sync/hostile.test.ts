@@ -271,6 +271,43 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
     })
   })
 
+  const tall = (rows: number, rowspan: number) => {
+    const table = element('table', { id: 'tall' })
+    const lines = Array.from({ length: rows }, () => {
+      const [line, cell] = [element('tableRow'), element('tableCell')]
+      cell.setAttribute('rowspan', rowspan as never)
+      cell.insert(0, [element('paragraph')])
+      line.insert(0, [cell])
+      return line
+    })
+    table.insert(0, lines)
+    return table
+  }
+
+  test('a table of few cells and squares without end is 4413, however it comes to them', async () => {
+    const peer = await world.join('stc.officer')
+    peer.write((body) => body.insert(4, [tall(200, 1)]))
+    await peer.saved()
+    const lines = () => (peer.doc.getXmlFragment('body').get(4) as Y.XmlElement).toArray()
+    peer.write(() => {
+      for (const line of lines().slice(0, 5) as Y.XmlElement[])
+        (line.get(0) as Y.XmlElement).setAttribute('colspan', 100 as never)
+    })
+    await peer.saved()
+    peer.write(() => {
+      for (const line of lines() as Y.XmlElement[]) {
+        const cell = line.get(0) as Y.XmlElement
+        cell.setAttribute('colspan', 100 as never)
+        cell.setAttribute('rowspan', 200 as never)
+      }
+    })
+    await refusedWith(peer, 4413)
+    expect(peer.refusals).toMatchObject([{ details: { of: 'table' } }])
+    const other = await world.join('stc.officer')
+    other.write((body) => body.insert(0, [tall(1_000, 1_000)]))
+    await refusedWith(other, 4413)
+  })
+
   test('a whole text of 1.8 MB comes in, and whoever joins receives it in one answer', async () => {
     const peer = await world.join('stc.officer')
     for (let i = 0; i < 5; i += 1)

@@ -4,6 +4,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { ACT_LIMIT } from '../../../shared/clauses/editTexts.ts'
 import { CLAUSE_LIMIT } from '../../../shared/clauses/limits.ts'
+import { hasTooManySquares, type Spanned } from '../../../shared/clauses/tables/grid.ts'
 
 export type SizeLimitsOptions = {
   /** Told when a change was not let in; null in a text that only reads. */
@@ -32,17 +33,20 @@ export const SizeLimits = Extension.create<SizeLimitsOptions>({
   },
 })
 
+const isTooWide = (block: Node): boolean =>
+  block.type.name === 'table' &&
+  hasTooManySquares(
+    block.children.map((row) => ({ cells: row.children.map(({ attrs }) => attrs as Spanned) })),
+  )
+
 /** Making a clause shorter is always possible, however long it is. */
 export function isTooLarge(tr: Transaction, before: Node): boolean {
   if (tr.doc.content.size - before.content.size > ACT_LIMIT) return true
-  const known = new Map<string, number>()
-  before.forEach((block) => {
-    known.set(String(block.attrs.id), block.content.size)
-  })
-  let tooLong = false
-  tr.doc.forEach((block) => {
+  const known = new Map(before.children.map((block) => [String(block.attrs.id), block]))
+  return tr.doc.children.some((block) => {
+    const was = known.get(String(block.attrs.id))
+    if (block === was) return false
     const { size } = block.content
-    if (size > CLAUSE_LIMIT && size > (known.get(String(block.attrs.id)) ?? 0)) tooLong = true
+    return (size > CLAUSE_LIMIT && size > (was?.content.size ?? 0)) || isTooWide(block)
   })
-  return tooLong
 }

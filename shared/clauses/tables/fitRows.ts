@@ -1,4 +1,11 @@
-import { type Grid, MOST_SPANNED, type PlacedCell, placeCells, type Spanned } from './grid.ts'
+import {
+  type Grid,
+  MOST_SPANNED,
+  type PlacedCell,
+  placeCells,
+  type Spanned,
+  widthOf,
+} from './grid.ts'
 
 export type Fittable = Spanned & { isEmpty: boolean }
 /** `source` is the index of the cell among those of its row; null for an empty one that is put in. */
@@ -24,9 +31,7 @@ export function fitRows(
   own.forEach((cells, row) => {
     grid.extents[row] = trimmed(cells, grid.extents[row] ?? 0, target)
   })
-  const width = Math.max(0, ...grid.extents)
-  const fitted = filled(own, width)
-  return withoutBareRows(fitted)
+  return withoutBareRows(filled(own, widthOf(grid)))
 }
 
 function isInOrder(rows: readonly { readonly cells: readonly Fittable[] }[], grid: Grid<Fittable>) {
@@ -79,23 +84,28 @@ function trimmed(cells: Own[], extent: number, target: number): number {
 
 /** Empty cells for every square that nobody covers. */
 function filled(own: readonly Own[][], width: number): FittedRow[] {
-  /** Runs of columns that cells of rows above cover, by row. */
-  const covered: [from: number, to: number][][] = own.map(() => [])
-  for (const { row, rowspan, column, colspan } of own.flat())
-    for (let below = row + 1; below < row + rowspan; below += 1)
-      covered[below]?.push([column, column + colspan])
+  /** By column, the first row that nothing hangs down into any more. */
+  const freeFrom: number[] = []
   return own.map((cells, source) => {
-    const taken = [
-      ...cells.map((cell) => ({ from: cell.column, to: cell.column + cell.colspan, cell })),
-      ...(covered[source] ?? []).map(([from, to]) => ({ from, to, cell: null })),
-    ].sort((a, b) => a.from - b.from)
     const line: FittedCell[] = []
     let column = 0
-    for (const { from, to, cell } of [...taken, { from: width, to: width, cell: null }]) {
-      line.push(...empty(from - column))
-      column = to
-      if (cell) line.push({ source: cell.index, colspan: cell.colspan, rowspan: cell.rowspan })
+    const fillTo = (end: number) => {
+      let gap = 0
+      for (; column < end; column += 1) {
+        if ((freeFrom[column] ?? 0) <= source) gap += 1
+        else {
+          line.push(...empty(gap))
+          gap = 0
+        }
+      }
+      line.push(...empty(gap))
     }
+    for (const { column: from, index, colspan, rowspan } of cells) {
+      fillTo(from)
+      line.push({ source: index, colspan, rowspan })
+      for (; column < from + colspan; column += 1) freeFrom[column] = source + rowspan
+    }
+    fillTo(width)
     return { source, cells: line }
   })
 }
@@ -110,19 +120,25 @@ function empty(gap: number): FittedCell[] {
 
 /** Rows that had no cell of their own go, and what reaches across them gets shorter. */
 function withoutBareRows(rows: readonly FittedRow[]): FittedRow[] {
-  const isBare = rows.map(({ cells }) => cells.every(({ source }) => source === null))
+  /** How many of the rows above each one, and of all in the end, stay. */
+  const kept = [0]
+  const stays = rows.map(({ cells }, row) => {
+    const has = cells.some(({ source }) => source !== null)
+    kept.push((kept[row] ?? 0) + Number(has))
+    return has
+  })
+  const keptTo = (row: number) => kept[row] ?? 0
   return rows.flatMap(({ source, cells }, row) =>
-    isBare[row]
-      ? []
-      : [
+    stays[row]
+      ? [
           {
             source,
             cells: cells.map((cell) => ({
               ...cell,
-              rowspan:
-                cell.rowspan - isBare.slice(row + 1, row + cell.rowspan).filter(Boolean).length,
+              rowspan: keptTo(row + cell.rowspan) - keptTo(row),
             })),
           },
-        ],
+        ]
+      : [],
   )
 }

@@ -1,3 +1,5 @@
+import { SQUARE_LIMIT } from '../limits.ts'
+
 export type Spanned = { colspan: number; rowspan: number }
 
 /** More columns under one cell are a slip of the pen, or an attack on everybody's browser. */
@@ -46,3 +48,24 @@ export function placeCells<C extends Spanned>(
   })
   return { cells, extents }
 }
+
+/**
+ * Whether a table has more squares than a text may hold, also for being mended. Costs no more steps than there are
+ * cells, and squares that may be.
+ */
+export function hasTooManySquares(
+  rows: readonly { readonly cells: readonly Spanned[] }[],
+): boolean {
+  let wanted = 0
+  rows.forEach(({ cells }, row) => {
+    for (const { colspan, rowspan } of cells)
+      wanted += Math.min(colspan, MOST_SPANNED) * Math.min(rowspan, rows.length - row)
+  })
+  // They are laid out square by square.
+  if (wanted > SQUARE_LIMIT) return true
+  return Math.max(1, widthOf(placeCells(rows))) * rows.length > SQUARE_LIMIT
+}
+
+/** As far as the widest row reaches; rows may be too many to be the arguments of one call. */
+export const widthOf = ({ extents }: Pick<Grid<unknown>, 'extents'>): number =>
+  extents.reduce((most, extent) => Math.max(most, extent), 0)

@@ -18,6 +18,8 @@ const LETTERS = [...'abcdđefghijklmnopqrstuvwxyz']
 const SKIPPED = 'fjwz'
 const CAPITALS = LETTERS.map((letter) => letter.toUpperCase())
 const MOST_STEPS = 6
+/** UTF-16 units as written, looked at before any pattern is: dots without end would cost the square of their number. */
+const LONGEST_WRITTEN = 100
 
 const pathKey = (path: readonly CodeStep[]): string =>
   path.map(({ kind, value }) => `${kind}${value}`).join('.')
@@ -55,6 +57,7 @@ export function codeReader(): (text: string) => Code | null {
 }
 
 function readSteps(text: string, above: readonly CodeStep[]): CodeStep[] | null {
+  if (text.length > LONGEST_WRITTEN) return null
   const line = canonicalText(text).replace(/[.):]+$/u, '')
   if (line === '' || line.length > 24) return null
   const steps = line.split('.').map((piece) => readStep(piece.trim(), above))

@@ -11,6 +11,8 @@ const ONE_SECTION = /(?:mục|phần)\s+([IVXLC]+|[A-Z]|\d+)\s*[.:)]?$/iu
 /** A smaller number in the heading counts the columns: `(3)`. */
 const SMALLEST_SCALE = readDecimal('10') as Decimal
 const LONGEST_NAME = 40
+/** UTF-16 units. Patterns need the square of a label's length, and anybody can write one as long as a clause. */
+const LONGEST_LABEL = 200
 
 /** Totals, and the scale that the heading may name, against the sections. */
 export function totalProblems(sheet: ScoreSheet, tree: ScoreTree): ScoreProblem[] {
@@ -69,8 +71,9 @@ function waysToCount(
   return ways
 }
 
-/** The sections that a label names, `I + II + III`; null where it names none, unclear where it takes something away. */
+/** The sections that a label names, `I + II + III`; null where it names none, unclear where it takes away or is long. */
 function termsOf(label: string, roots: readonly ScoreNode[]): ScoreNode[] | null | 'unclear' {
+  if (label.length > LONGEST_LABEL) return 'unclear'
   const formula = FORMULA.exec(label)?.[0] ?? ONE_SECTION.exec(label)?.[1]
   if (formula === undefined) return null
   const named = formula

@@ -36,3 +36,17 @@ test('many clauses may come at once, but what comes at once fits into one frame'
   // Vietnamese letters take three bytes at most.
   expect(300_000 * 3).toBeLessThan(FRAME_LIMIT)
 })
+
+test('a table of more squares than the server takes does not come in, in however few cells', () => {
+  const { tr, doc } = stateOf(0)
+  const cell = (colspan: number, rowspan: number) =>
+    schema.node('tableCell', { colspan, rowspan }, schema.node('paragraph'))
+  const table = (rows: number, rowspan: number) =>
+    schema.node(
+      'table',
+      { id: 't' },
+      Array.from({ length: rows }, () => schema.node('tableRow', null, cell(1, rowspan))),
+    )
+  expect(isTooLarge(tr.insert(0, table(400, 100)), doc)).toBe(false)
+  expect(isTooLarge(stateOf(0).tr.insert(0, table(1_200, 100)), doc)).toBe(true)
+})

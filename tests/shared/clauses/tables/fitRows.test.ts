@@ -5,7 +5,7 @@ import { bodyProblems } from '../../../../shared/clauses/bodyProblems.ts'
 import type { TableRow } from '../../../../shared/clauses/clause.ts'
 import { repairBody } from '../../../../shared/clauses/repairBody.ts'
 import { fittedRows } from '../../../../shared/clauses/tables/fittedRows.ts'
-import { placeCells } from '../../../../shared/clauses/tables/grid.ts'
+import { hasTooManySquares, placeCells } from '../../../../shared/clauses/tables/grid.ts'
 import { bodyOf, readBody, writeBody } from '../../../../shared/clauses/yjs.ts'
 import { cell, table } from '../../../support/builders.ts'
 import { raggedRows } from '../../../support/random.ts'
@@ -108,6 +108,21 @@ test('however wide the spans, filling stays small', () => {
   const rows = fittedRows([wide, ...Array.from({ length: 400 }, () => row('x'))])
   expect(isRectangle(rows)).toBe(true)
   expect(rows.flatMap(({ cells }) => cells).length).toBeLessThan(5_000)
+})
+
+test('squares are counted with those that mending would fill, and told before they are laid out', () => {
+  const rows = (count: number, line: string) => Array.from({ length: count }, () => row(line))
+  expect(hasTooManySquares(rows(5_000, 'a b c d e f g h i k l m n o p q r s t u'))).toBe(false)
+  expect(hasTooManySquares([row('a100'), ...rows(999, 'x')])).toBe(false)
+  expect(hasTooManySquares([row('a100'), ...rows(1_000, 'x')])).toBe(true)
+  expect(hasTooManySquares(rows(15_000, 'a/1000'))).toBe(true)
+  expect(hasTooManySquares(rows(200_000, ''))).toBe(true)
+  // Wider than is believed, and lower than the table is.
+  expect(hasTooManySquares(rows(1, 'a1000/1000'))).toBe(false)
+})
+
+test('more empty rows than one call has arguments go like any other', () => {
+  expect(fittedRows(Array.from({ length: 200_000 }, () => row('')))).toEqual([])
 })
 
 test('[P03] whatever the rows: a rectangle, every word in its row, and in order for good', () => {

@@ -74,6 +74,17 @@ describe('[P03] sums', () => {
     expect(problems(lines)).toEqual(wanted)
   })
 
+  test('nobody writes so long a total or code: they are not looked at, whatever they would cost', () => {
+    const long = 'A'.repeat(200)
+    expect(problems(changed(7, ` | Tổng điểm: ${long.slice(0, 100)} | 90`))).toEqual([
+      '7.2 total 100≠90',
+    ])
+    expect(problems(changed(7, ` | Tổng điểm: ${long} | 90`))).toEqual([])
+    const dots = '.'.repeat(200)
+    expect(problems(['I | x | 1', `I${dots} | y | 1`])).toEqual([])
+    expect(problems(['I | x | 1', 'I... | y | 1'])).toEqual(['2.0 code-twice'])
+  })
+
   test('a total of a single section, and one of all at the end', () => {
     const lines = [
       'A | Phần A | 30',
