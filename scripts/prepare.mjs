@@ -1,7 +1,7 @@
 // What `npm start`, `npm test` and the commands share. Plain Node: nothing is installed yet when this runs.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -25,6 +25,9 @@ export function requireNode() {
 /** Runs `npm ci` when node_modules does not match the lockfile, with a sign of life while it lasts. */
 export async function install() {
   if (installed()) return
+  // npm would empty the folder that the link leads to, which others may be using.
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    fail('node_modules is a link and does not match package-lock.json; install where it leads to.')
   console.log('nhat-tri: installing packages (the first time takes two to five minutes) …')
   const status = await runQuietly(
     'npm',

@@ -54,7 +54,7 @@ export function useTakeBack(
       clauseOf.current.set(as, place.clauseId)
       await new Promise<boolean>((arrived) => whenPlaced(editor, place, arrived))
       if (place.next !== null && !editor.isDestroyed) handle.focusClause(place.next)
-      return 'done'
+      return place.kept ? 'done' : 'forGood'
     } catch (error) {
       say.problem(errorText(t, error))
       return afterRefusal(error)

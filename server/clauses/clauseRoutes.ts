@@ -8,6 +8,9 @@ import { ActMemory } from './ActMemory.ts'
 import { currentClauses } from './currentClauses.ts'
 import { type Act, type ActDone, type ActScene, runAct, runInverse } from './inverseActs.ts'
 
+/** `kept`: whether it can be undone by its name. */
+type Done = ActDone & { kept: boolean }
+
 export function serveClauses(router: Router, deps: AppDeps): void {
   serve(router, clauseRoutes.list, async ({ params, req }) => {
     const { document } = await visibleDocument(deps, req, params.documentId)
@@ -25,7 +28,7 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     documentId: string,
     name: string | undefined,
     run: (scene: ActScene, accountId: string) => ActDone,
-  ): Promise<ActDone> => {
+  ): Promise<Done> => {
     const { actor, document, scene } = await visibleDocument(deps, req, documentId)
     demand(actor, 'document.write', scene)
     const { phase, epoch } = document
@@ -38,8 +41,8 @@ export function serveClauses(router: Router, deps: AppDeps): void {
       })
       const [last] = done
       if (!last) throw new Error('the room has not run the act')
-      if (name !== undefined) acts.keep(actor.userId, name, last.inverse)
-      return last
+      const kept = name !== undefined && acts.keep(actor.userId, name, last.inverse)
+      return { ...last, kept }
     })
   }
   const actOn = (
@@ -47,7 +50,7 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     { documentId }: { documentId: string },
     name: string | undefined,
     what: Act,
-  ): Promise<ActDone> => act(req, documentId, name, (scene) => runAct(scene, what))
+  ): Promise<Done> => act(req, documentId, name, (scene) => runAct(scene, what))
 
   const clauseNow = async (req: Request, documentId: string, id: string): Promise<ClauseView> => {
     const { document } = await visibleDocument(deps, req, documentId)
@@ -80,19 +83,24 @@ export function serveClauses(router: Router, deps: AppDeps): void {
   serve(router, clauseRoutes.replace, async ({ params, body, req }) => {
     const { text, matchCase, by, act: name } = body
     const what = { kind: 'replace', query: { text, matchCase }, by: composed(by) } as const
-    const { count } = await act(req, params.documentId, name, (scene) => runAct(scene, what))
-    return { count }
+    const { count, kept } = await act(req, params.documentId, name, (scene) => runAct(scene, what))
+    return { count, kept }
   })
 
   serve(router, clauseRoutes.undo, async ({ params, body, req }) => {
     const { documentId, actId } = params
-    const { place, next, count } = await act(req, documentId, body.act, (scene, accountId) => {
-      const inverse = scene.acts.find(accountId, actId)
-      // Once; a turn that fails remembers it again.
-      scene.acts.forget(accountId, actId)
-      if (!inverse) throw new AppError('act/gone', { why: 'forgotten' })
-      return runInverse(scene, inverse)
-    })
-    return { ...place, next, count }
+    const { place, next, count, kept } = await act(
+      req,
+      documentId,
+      body.act,
+      (scene, accountId) => {
+        const inverse = scene.acts.find(accountId, actId)
+        // Once; a turn that fails remembers it again.
+        scene.acts.forget(accountId, actId)
+        if (!inverse) throw new AppError('act/gone', { why: 'forgotten' })
+        return runInverse(scene, inverse)
+      },
+    )
+    return { ...place, next, count, kept }
   })
 }

@@ -98,7 +98,7 @@ export const clauseRoutes = {
     refuses: refusesActs,
   }),
   /**
-   * Every match becomes `by`; `count`: how many, all of them on disk. Matches as in the find panel: a query without
+   * Every match becomes `by`; `count`: how many, all of them on disk; `kept`: whether it can be undone by its name. Matches as in the find panel: a query without
    * marks finds words with any. For a text that is not open in an editor.
    */
   replace: route({
@@ -111,7 +111,7 @@ export const clauseRoutes = {
       by: z.string().max(1_000),
       ...named,
     }),
-    reply: z.object({ count: z.number().int() }),
+    reply: z.object({ count: z.number().int(), kept: z.boolean() }),
     refuses: ['document/not-found', 'document/wrong-phase', 'input/too-large', 'content/refused'],
   }),
   /**
@@ -131,6 +131,8 @@ export const clauseRoutes = {
       next: z.string().nullable(),
       /** How many places have changed. */
       count: z.number().int(),
+      /** Whether it can be redone by its name. */
+      kept: z.boolean(),
     }),
     refuses: [
       'document/not-found',

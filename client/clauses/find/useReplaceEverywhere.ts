@@ -106,8 +106,8 @@ async function replaceThere(
   const act = newClauseId() as ActId
   try {
     const body = { ...query, by, act }
-    const { count } = await call(clauseRoutes.replace, { params: { documentId }, body })
-    if (count > 0) done.acts.push({ text, act })
+    const { count, kept } = await call(clauseRoutes.replace, { params: { documentId }, body })
+    if (count > 0 && kept) done.acts.push({ text, act })
     return t('find.replacedIn', { name, count })
   } catch (error) {
     return failed(t, text, errorText(t, error))

@@ -5,8 +5,11 @@ import { replant, type StackItem } from './replant.ts'
 
 export type Way = 'undo' | 'redo'
 
-/** `gone`: it can never be taken back; `later`: it may be. Of both the person has been told. */
-export type TakenBack = 'done' | 'gone' | 'later'
+/**
+ * `forGood`: it is done, and too large to be redone. `gone`: it can never be taken back; `later`: it may be. Of these
+ * two the person has been told.
+ */
+export type TakenBack = 'done' | 'forGood' | 'gone' | 'later'
 
 /**
  * Has the server take an act back, and waits until that has come.
@@ -149,7 +152,7 @@ export class OwnSteps {
       this.#stack(way === 'undo' ? 'redo' : 'undo').push(actStep(as))
     else if (taken === 'later' && step && (way === 'undo' || isLast))
       this.#stack(way).splice(place, 0, step)
-    if (taken !== 'done') this.#waiting.length = 0
+    if (taken === 'gone' || taken === 'later') this.#waiting.length = 0
     this.#goOn()
   }
 

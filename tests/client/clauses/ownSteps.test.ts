@@ -81,6 +81,15 @@ describe('[UX-61] one stack for typing and for what the server ran', () => {
     expect(at.blocks.find(({ id }) => id === 'z')?.level).toBe('text')
   })
 
+  test('what the server could not keep is undone, and no redo is offered', async () => {
+    const { hands } = world()
+    const [hand] = hands as [Hand]
+    hand.act(remove('d1'))
+    hand.steps.setTakeBackAct(async () => 'forGood')
+    await hand.back('undo')
+    expect([hand.steps.can('undo'), hand.steps.can('redo')]).toEqual([false, false])
+  })
+
   test('whoever types after undoing an act redoes nothing', async () => {
     const { at, hands } = world()
     const [hand] = hands as [Hand]

@@ -116,7 +116,7 @@ test('[P09] nothing is told of a document of another bloc: it is as good as gone
 test('[LC2] what was locked goes on saying what it said then, and is printed so, until it is opened again', async () => {
   const target = await article(covenant, 'Điều 3')
   const { id } = await find(plan, ({ text }) => text.includes('18 chỉ tiêu'))
-  await rewrite(plan, id, run('Thực hiện '), cites(target.id, '', covenant), run('.'))
+  await rewrite(plan, id, run('Thực hiện '), cites(target.id, 'Điều 1', covenant), run('.'))
   await lock(person, plan)
   await newFirstArticle(covenant)
   const asLocked = 'Thực hiện Điều 3 Bản giao ước thi đua.'

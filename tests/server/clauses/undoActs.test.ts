@@ -25,11 +25,12 @@ const newName = () => {
 const now = async () => (await clausesOf(await person('stc.officer'), id)).clauses
 const shown = async () => (await now()).map(({ id: one, text, level }) => [one, level, text])
 const post = async (path: string, body: object, account = 'stc.officer') =>
-  (await person(account)).call<{ code: string; details: { why?: string }; count: number }>(
-    'POST',
-    `/api/documents/${id}${path}`,
-    body,
-  )
+  (await person(account)).call<{
+    code: string
+    details: { why?: string }
+    count: number
+    kept: boolean
+  }>('POST', `/api/documents/${id}${path}`, body)
 const undo = async (act: string, account?: string) => {
   const as = newName()
   const { status, body } = await post(`/acts/${act}/undo`, { act: as }, account)
@@ -135,8 +136,9 @@ test('[P06] words are replaced in a text that nobody has open, counted as they a
   expect([none.status, none.body.count]).toEqual([200, 0])
   const reader = await post('/replace', { text: 'TĐ', matchCase: true, by: '' }, 'bantdkt.observer')
   expect(reader.status).toBe(403)
+  expect([body.kept, none.body.kept]).toEqual([true, false])
   const back = await post(`/acts/${act}/undo`, {})
-  expect([back.status, back.body.count]).toEqual([200, body.count])
+  expect([back.status, back.body.count, back.body.kept]).toEqual([200, body.count, false])
   expect(await shown()).toEqual(before)
 })
 
