@@ -99,7 +99,8 @@ export const clauseRoutes = {
   }),
   /**
    * Every match becomes `by`; `count`: how many, all of them on disk. Matches as in the find panel: a query without
-   * marks finds words with any. For a text that is not open in an editor.
+   * marks finds words with any. For a text that is not open in an editor. `input/too-large` where there are more than
+   * 5,000 (details: `of: "matches"`), or a clause would become too long.
    */
   replace: route({
     method: 'POST',
