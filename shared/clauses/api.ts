@@ -10,6 +10,8 @@ export const ClauseView = z.object({
   /** The printed number alone: `Chương I`, `Điều 3`, `1`, `đ`; empty where there is none. */
   label: z.string(),
   text: z.string(),
+  /** The text with one U+FFFC for each reference, whose words are not its own; absent where it has none. */
+  own: z.string().optional(),
   hash: Sha256,
   parentId: z.string().nullable(),
   /** What is wrong or odd in the numbers of a score table; absent where nothing is. */
