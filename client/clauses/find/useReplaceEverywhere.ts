@@ -21,7 +21,7 @@ type Made = { step: StackItem | null; acts: { text: OtherText; act: ActId }[] }
 
 /**
  * Replaces in the text on screen as its editor does, and in the others one after the other by the server, in this
- * person's name: those are not open here. What is said is what the server has on disk.
+ * person's name, from what it has on disk: unsent words of one's own in another tab of the desk are not among them.
  */
 export function useReplaceEverywhere({ handle, connection, own }: Place) {
   const t = useText()
