@@ -16,7 +16,7 @@ import { subtreeHash } from '../../shared/clauses/subtree.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { findBlock, insertClause, readBody } from '../../shared/clauses/yjs.ts'
 import type { FindQuery } from '../../shared/vietnamese/findMatches.ts'
-import { replaceMatches } from '../../shared/vietnamese/replaceMatches.ts'
+import { REPLACE_LIMIT, replaceMatches } from '../../shared/vietnamese/replaceMatches.ts'
 import type { ActMemory, DocumentActs } from './ActMemory.ts'
 import { findMark, keepingMarks, type MergeMark, markAt } from './mergeMark.ts'
 import { demandAbsent, demandPlace, gone, standing } from './placeGuards.ts'
@@ -255,7 +255,9 @@ function deleteAgain(doc: Y.Doc, inverse: Inverse & { kind: 'deleteAgain' }): Si
 
 function replace(doc: Y.Doc, { query, by }: Act & { kind: 'replace' }): ActDone {
   const changes = replaceMatches(doc, query, by)
-  if (changes === null) throw new AppError('input/too-large', { of: 'clause' })
+  if (changes === 'tooMany')
+    throw new AppError('input/too-large', { of: 'matches', limit: REPLACE_LIMIT })
+  if (changes === 'tooLarge') throw new AppError('input/too-large', { of: 'clause' })
   return changed(doc, changes)
 }
 

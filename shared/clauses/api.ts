@@ -10,6 +10,8 @@ export const ClauseView = z.object({
   /** The printed number alone: `Chương I`, `Điều 3`, `1`, `đ`; empty where there is none. */
   label: z.string(),
   text: z.string(),
+  /** The text with one U+FFFC for each reference, whose words are not its own; absent where it has none. */
+  own: z.string().optional(),
   hash: Sha256,
   parentId: z.string().nullable(),
   /** What is wrong or odd in the numbers of a score table; absent where nothing is. */
@@ -98,8 +100,9 @@ export const clauseRoutes = {
     refuses: refusesActs,
   }),
   /**
-   * Every match becomes `by`; `count`: how many, all of them on disk; `kept`: whether it can be undone by its name. Matches as in the find panel: a query without
-   * marks finds words with any. For a text that is not open in an editor.
+   * Every match becomes `by`; `count`: how many, all of them on disk; `kept`: whether it can be undone by its name.
+   * Matches as in the find panel: a query without marks finds words with any. For a text that is not open in an editor.
+   * `input/too-large` where there are more than 5,000 (details: `of: "matches"`), or a clause would become too long.
    */
   replace: route({
     method: 'POST',

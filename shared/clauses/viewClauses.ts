@@ -3,6 +3,7 @@ import type { ClauseView } from './api.ts'
 import { type Block, type NumberingModel, sayBlock } from './clause.ts'
 import { placeBlocks } from './describePlace.ts'
 import { clauseHash, contentHash, type PrintedFields, structureHash } from './hash.ts'
+import { REFERENCE_LETTER } from './reference.ts'
 import { type Elsewhere, nothingElsewhere, printSaid, sayReferences } from './sayReferences.ts'
 import { documentScores } from './tables/documentScores.ts'
 
@@ -27,8 +28,15 @@ export function viewClauses(
   const clauses = placeBlocks(blocks, model).map((placed, index) => {
     const block = blocks[index] as Block
     const text = sayBlock(block, (reference) => printSaid(said(reference)))
+    const own = sayBlock(block, () => REFERENCE_LETTER)
     const found = scores.get(index)
-    return { ...placed, text, hash: clauseHash(block), ...(found && { scores: found }) }
+    return {
+      ...placed,
+      text,
+      ...(own !== text && { own }),
+      hash: clauseHash(block),
+      ...(found && { scores: found }),
+    }
   })
   const structure = structureHash(blocks, fields)
   return {

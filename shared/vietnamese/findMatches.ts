@@ -67,8 +67,9 @@ export function foldForFinding(text: string, bare: boolean, matchCase: boolean):
 /**
  * Where the words of a query stand in a text, from the left, without overlaps. A query without marks finds words with
  * any; one with marks finds just those, in either style of placing the tone (hoà, hòa). However either is composed.
+ * @param limit so many at most
  */
-export function findMatches(text: string, query: FindQuery): TextRange[] {
+export function findMatches(text: string, query: FindQuery, limit = Infinity): TextRange[] {
   if (!outline(text).includes(outline(query.text))) return []
   const bare = isBare(query.text)
   const words = lettersOf(query.text, bare, query.matchCase)
@@ -84,7 +85,7 @@ export function findMatches(text: string, query: FindQuery): TextRange[] {
     words.every((key, j) => keys[i + j] === key) ||
     foldedWords.every((key, j) => foldedKeys[i + j] === key)
   const found: TextRange[] = []
-  for (let i = 0; i + words.length <= letters.length; ) {
+  for (let i = 0; i + words.length <= letters.length && found.length < limit; ) {
     const first = letters[i]
     const last = letters[i + words.length - 1]
     if (first && last && isAt(i)) {

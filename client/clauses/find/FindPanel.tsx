@@ -1,32 +1,26 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react'
-import {
-  type KeyboardEvent,
-  type RefObject,
-  useContext,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
 import type { DocumentConnection } from '../../sync/connectDocument.ts'
-import { announce } from '../../ui/announce.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Spoken } from '../../ui/Spoken.tsx'
 import type { EditorHandle, FindAsked, FindElsewhere } from '../editorHandle.ts'
 import { blocksById } from '../placesOnPage.ts'
-import scopeStyles from './Elsewhere.module.css'
 import { Elsewhere } from './Elsewhere.tsx'
 import styles from './FindPanel.module.css'
 import { findingOf, findNow, lookFor, stepMatch } from './findMarks.ts'
+import { Outcome } from './Outcome.tsx'
 import { type OtherText, OtherTextsContext } from './otherTexts.ts'
 import { ReplaceRow } from './ReplaceRow.tsx'
+import { Scope } from './Scope.tsx'
+import { Tool } from './Tool.tsx'
 import { useElsewhere } from './useElsewhere.ts'
+import { useFindKeys } from './useFindKeys.ts'
 import { useReplaceEverywhere } from './useReplaceEverywhere.ts'
+import { useSpokenMatch } from './useSpokenMatch.ts'
 
 /** Longer ones are no words any more. UTF-16 units. */
 const QUERY_LIMIT = 200
@@ -185,11 +179,7 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
         />
       ) : null}
       <div className={styles.note}>{note === '' ? null : <Spoken text={note} />}</div>
-      <div className={scopeStyles.outcome}>
-        {replacing.said.map((line) => (
-          <Spoken key={line} className={styles.note ?? ''} text={line} />
-        ))}
-      </div>
+      <Outcome lines={replacing.said} busy={replacing.busy} />
       {replacing.canUndo ? (
         <Button size="small" onClick={() => void replacing.undo().then(refresh)}>
           {t('find.undo')}
@@ -208,73 +198,6 @@ function OpenPanel(props: PanelProps & { asked: FindAsked }) {
       ) : null}
     </search>
   )
-}
-
-function Scope(props: { everywhere: boolean; onChange(everywhere: boolean): void }) {
-  const t = useText()
-  const name = useId()
-  return (
-    <fieldset className={scopeStyles.scope} aria-label={t('find.scope')}>
-      {[false, true].map((everywhere) => (
-        <label key={String(everywhere)}>
-          <input
-            type="radio"
-            name={name}
-            checked={props.everywhere === everywhere}
-            onChange={() => props.onChange(everywhere)}
-          />
-          {t(everywhere ? 'find.scope.all' : 'find.scope.one')}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-function Tool(props: {
-  label: string
-  pressed?: boolean
-  off?: boolean
-  onClick(): void
-  children: React.ReactNode
-}) {
-  return (
-    <Button
-      look="ghost"
-      size="small"
-      icon
-      className={styles.tool ?? ''}
-      aria-label={props.label}
-      title={props.label}
-      aria-pressed={props.pressed}
-      disabled={props.off}
-      onClick={props.onClick}
-    >
-      {props.children}
-    </Button>
-  )
-}
-
-/** Which match it is, said once for each time it was asked for. */
-function useSpokenMatch(text: string, wanted: RefObject<boolean>) {
-  useEffect(() => {
-    if (wanted.current) announce(text)
-    wanted.current = false
-  }, [text, wanted])
-}
-
-/** F3 and Shift+F3 from anywhere on the desk, while the panel is open and its document on screen. */
-function useFindKeys(editor: Editor, step: (by: 1 | -1) => void) {
-  const latest = useRef(step)
-  latest.current = step
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'F3' || editor.view.dom.offsetParent === null) return
-      event.preventDefault()
-      latest.current(event.shiftKey ? -1 : 1)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [editor])
 }
 
 function look(editor: Editor, text: string, matchCase: boolean, wanted?: FindElsewhere) {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './FindPanel.module.css'
+import { notReplaced } from './notReplaced.ts'
 import { type Replaced, replaceAll, replaceCurrent } from './replaceMatches.ts'
 
 /** UTF-16 units. */
@@ -25,8 +26,9 @@ export function ReplaceRow(props: {
   const [shown, setShown] = useState(open)
   const run = (replace: (view: EditorView, text: string) => Replaced) => {
     const done = replace(view, text.normalize('NFC'))
-    if (done === 'tooLarge') onReplaced(t('find.tooLarge'))
-    else onReplaced(t('find.replaced', { count: done }))
+    onReplaced(
+      typeof done === 'string' ? notReplaced(t, done) : t('find.replaced', { count: done }),
+    )
   }
   useEffect(() => {
     if (open) setShown(true)

@@ -1,6 +1,6 @@
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
+import { type NotReplaced, replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
 import { asOneStep } from '../paste/asOneStep.ts'
 import { isTooLarge } from '../schema/sizeLimits.ts'
 import { editShared } from './editShared.ts'
@@ -8,7 +8,7 @@ import { findingOf, findNow, lookFor } from './findMarks.ts'
 import type { Match } from './matchesIn.ts'
 
 /** How many were replaced, or why none was. */
-export type Replaced = number | 'tooLarge'
+export type Replaced = number | NotReplaced
 
 /** The current match becomes `text`; the one after it becomes the current one. One step of undo. */
 export function replaceCurrent(view: EditorView, text: string): Replaced {
@@ -27,7 +27,7 @@ export function replaceAll(view: EditorView, text: string): Replaced {
   if (!view.editable || !query) return 0
   const made = editShared(view, (doc) => replaceMatches(doc, query, text))
   view.dispatch(lookFor(view.state.tr, query, 0))
-  return made?.length ?? 'tooLarge'
+  return typeof made === 'string' ? made : (made?.length ?? 0)
 }
 
 /** From the last to the first, so that places stay. The new words look as the first letter of the old ones did. */

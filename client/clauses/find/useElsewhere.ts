@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { clauseRoutes } from '../../../shared/clauses/api.ts'
 import { describePlace } from '../../../shared/clauses/describePlace.ts'
+import { REFERENCE_LETTER } from '../../../shared/clauses/reference.ts'
 import { type FindQuery, findMatches } from '../../../shared/vietnamese/findMatches.ts'
 import { call } from '../../base/api.ts'
 import { queryKey } from '../../base/queryKey.ts'
@@ -60,8 +61,16 @@ export function useElsewhere(
   }
 }
 
-function hitsIn(clauses: readonly ClauseView[], query: FindQuery, { model }: OtherText): Hit[] {
-  return clauses.flatMap(({ id, level, text }) => {
+/** A reference among the words around a match. */
+const seen = (text: string) => text.replaceAll(REFERENCE_LETTER, '[…]')
+
+/** As the server would replace: what a reference says is not found, it is no text of the clause. */
+export function hitsIn(
+  clauses: readonly ClauseView[],
+  query: FindQuery,
+  { model }: Pick<OtherText, 'model'>,
+): Hit[] {
+  return clauses.flatMap(({ id, level, text: shown, own: text = shown }) => {
     // Each cell of a table is a text of its own.
     const parts = level === 'table' ? text.split(/[\t\n]/) : [text]
     const ranges = parts.flatMap((part) =>
@@ -73,9 +82,9 @@ function hitsIn(clauses: readonly ClauseView[], query: FindQuery, { model }: Oth
       clauseId: id,
       nth,
       place,
-      before: (from > AROUND ? '…' : '') + part.slice(Math.max(from - AROUND, 0), from),
+      before: (from > AROUND ? '…' : '') + seen(part.slice(Math.max(from - AROUND, 0), from)),
       match: part.slice(from, to),
-      after: part.slice(to, to + AROUND) + (to + AROUND < part.length ? '…' : ''),
+      after: seen(part.slice(to, to + AROUND)) + (to + AROUND < part.length ? '…' : ''),
     }))
   })
 }

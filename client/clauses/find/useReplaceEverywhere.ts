@@ -11,8 +11,9 @@ import type { EditorHandle } from '../editorHandle.ts'
 import { newClauseId } from '../schema/clauseIds.ts'
 import type { StackItem } from '../undo/replant.ts'
 import { stepsOf } from '../undo/undoSteps.ts'
+import { notReplaced, refusedReplacement } from './notReplaced.ts'
 import type { OtherText } from './otherTexts.ts'
-import { replaceAll } from './replaceMatches.ts'
+import { type Replaced, replaceAll } from './replaceMatches.ts'
 
 type Place = { handle: EditorHandle; connection: DocumentConnection; own: OtherText | null }
 /** What it takes to undo a replacement: one's own step here, acts of the server elsewhere. */
@@ -20,7 +21,7 @@ type Made = { step: StackItem | null; acts: { text: OtherText; act: ActId }[] }
 
 /**
  * Replaces in the text on screen as its editor does, and in the others one after the other by the server, in this
- * person's name: those are not open here. What is said is what the server has on disk.
+ * person's name, from what it has on disk: unsent words of one's own in another tab of the desk are not among them.
  */
 export function useReplaceEverywhere({ handle, connection, own }: Place) {
   const t = useText()
@@ -36,7 +37,7 @@ export function useReplaceEverywhere({ handle, connection, own }: Place) {
     const done: Made = { step: null, acts: [] }
     if (here && own) {
       const count = replaceAll(editor.view, by)
-      if (count !== 'tooLarge' && count > 0) done.step = stepsOf(editor)?.last() ?? null
+      if (typeof count === 'number' && count > 0) done.step = stepsOf(editor)?.last() ?? null
       lines.push(await saidHere(t, own, count, connection))
       setSaid([...lines])
     } else if (own?.reason) lines.push(failed(t, own, t(own.reason)))
@@ -86,10 +87,10 @@ const failed = (t: Translate, { name }: OtherText, reason: string) =>
 async function saidHere(
   t: Translate,
   text: OtherText,
-  count: number | 'tooLarge',
+  count: Replaced,
   connection: DocumentConnection,
 ): Promise<string> {
-  if (count === 'tooLarge') return failed(t, text, t('find.tooLarge'))
+  if (typeof count === 'string') return failed(t, text, notReplaced(t, count))
   if (await whenSaved(connection)) return t('find.replacedIn', { name: text.name, count })
   return `${text.name}: ${t('find.notSaved', { count })}`
 }
@@ -110,6 +111,6 @@ async function replaceThere(
     if (count > 0 && kept) done.acts.push({ text, act })
     return t('find.replacedIn', { name, count })
   } catch (error) {
-    return failed(t, text, errorText(t, error))
+    return failed(t, text, refusedReplacement(t, error))
   }
 }

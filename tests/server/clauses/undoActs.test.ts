@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { AppError } from '../../../shared/base/errors.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { setClauseText } from '../../../shared/clauses/yjs.ts'
+import { REPLACE_LIMIT } from '../../../shared/vietnamese/replaceMatches.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
 import { openDocument } from '../support/peers.ts'
 import { clausesOf, crowd, lock } from '../support/people.ts'
@@ -140,6 +141,23 @@ test('[P06] words are replaced in a text that nobody has open, counted as they a
   const back = await post(`/acts/${act}/undo`, {})
   expect([back.status, back.body.count, back.body.kept]).toEqual([200, body.count, false])
   expect(await shown()).toEqual(before)
+})
+
+test('[P06] more than 5,000 places in one act are refused before any is written', async () => {
+  const [, below] = await pair()
+  const peer = await openDocument(server, await person('snv.officer'), id)
+  peer.write((_, doc) => void setClauseText(doc, below.id, 'ô'.repeat(REPLACE_LIMIT + 1)))
+  await peer.saved()
+  const many = await changesNothing(server, () =>
+    post('/replace', { text: 'ô', matchCase: true, by: 'x' }),
+  )
+  expect(many).toMatchObject({
+    status: 413,
+    body: { code: 'input/too-large', details: { of: 'matches', limit: 5_000 } },
+  })
+  peer.write((_, doc) => void setClauseText(doc, below.id, below.text))
+  await peer.saved()
+  await peer.leave()
 })
 
 test('[LC2] nothing is undone or replaced in a locked text', async () => {

@@ -6,7 +6,8 @@ import { texts } from '../../../shared/clauses/inlineText.ts'
 import { CLAUSE_LIMIT } from '../../../shared/clauses/limits.ts'
 import { readBody, setClauseText, writeBody } from '../../../shared/clauses/yjs.ts'
 import { FRAME_LIMIT } from '../../../shared/sync/protocol.ts'
-import { replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
+import { findMatches } from '../../../shared/vietnamese/findMatches.ts'
+import { REPLACE_LIMIT, replaceMatches } from '../../../shared/vietnamese/replaceMatches.ts'
 import { clause, run, table } from '../../support/builders.ts'
 
 const QUERY = { text: 'thi dua', matchCase: false }
@@ -17,6 +18,7 @@ const copyOf = (doc: Y.Doc) => {
   return copy
 }
 const replace = (doc: Y.Doc, by: string) => doc.transact(() => replaceMatches(doc, QUERY, by))
+const changed = (made: ReturnType<typeof replaceMatches>) => (typeof made === 'string' ? [] : made)
 
 test('[P06] 5,000 matches in 200 pages are replaced in one update that the server reads, and put back', () => {
   const line = 'Khối thi đua phát động phong trào thi đua sôi nổi, thiết thực, hiệu quả trong năm. '
@@ -33,7 +35,7 @@ test('[P06] 5,000 matches in 200 pages are replaced in one update that the serve
   expect(updates).toHaveLength(1)
   expect(updates[0]?.byteLength).toBeLessThan(FRAME_LIMIT / 2)
   expect(words(doc).join('\n')).not.toContain('thi đua')
-  expect(doc.transact(() => takeBackChanges(doc, made ?? []))).toHaveLength(5_000)
+  expect(doc.transact(() => takeBackChanges(doc, changed(made)))).toHaveLength(5_000)
   expect(JSON.stringify(readBody(doc))).toBe(before)
 })
 
@@ -41,8 +43,8 @@ test('[P06] 5,000 matches in one clause are too', () => {
   const doc = new Y.Doc()
   writeBody(doc, [clause('c', 'text', 'thi đua, '.repeat(5_000))])
   const made = replace(doc, 'TĐ')
-  expect([made?.length, words(doc)[0]]).toEqual([5_000, 'TĐ, '.repeat(5_000)])
-  expect(doc.transact(() => takeBackChanges(doc, made ?? []))).toHaveLength(5_000)
+  expect([changed(made).length, words(doc)[0]]).toEqual([5_000, 'TĐ, '.repeat(5_000)])
+  expect(doc.transact(() => takeBackChanges(doc, changed(made)))).toHaveLength(5_000)
   expect(words(doc)[0]).toBe('thi đua, '.repeat(5_000))
 })
 
@@ -50,10 +52,20 @@ test('[P06] a clause that would become too long is not, and nothing else is chan
   const doc = new Y.Doc()
   writeBody(doc, [
     clause('a', 'text', 'thi đua'),
-    clause('b', 'text', 'thi đua '.repeat(CLAUSE_LIMIT / 8)),
+    clause('b', 'text', 'thi đua'.padEnd(CLAUSE_LIMIT, '.')),
   ])
-  expect(replace(doc, 'phong trào thi đua')).toBe(null)
+  expect(replace(doc, 'phong trào thi đua')).toBe('tooLarge')
   expect(words(doc)[0]).toBe('thi đua')
+})
+
+test('[P06] more matches than one act may change are not counted to the end, and none is changed', () => {
+  const doc = new Y.Doc()
+  const text = 't'.repeat(REPLACE_LIMIT)
+  writeBody(doc, [clause('a', 'text', text), clause('b', 'text', 't')])
+  const one = { text: 't', matchCase: true }
+  expect(findMatches(text, one, 3)).toHaveLength(3)
+  expect(doc.transact(() => replaceMatches(doc, one, 'n'))).toBe('tooMany')
+  expect(words(doc)).toEqual([text, 't'])
 })
 
 test('[P06] cells and bold are replaced as they look, each by itself', () => {
@@ -80,7 +92,7 @@ test('[P06] matches side by side that were replaced by nothing all come back', (
   writeBody(doc, [clause('c', 'text', 'Số: ......../QĐ')])
   const made = doc.transact(() => replaceMatches(doc, { text: '.', matchCase: false }, ''))
   expect(words(doc)).toEqual(['Số: /QĐ'])
-  const back = doc.transact(() => takeBackChanges(doc, made ?? []))
+  const back = doc.transact(() => takeBackChanges(doc, changed(made)))
   expect([words(doc), back.length]).toEqual([['Số: ......../QĐ'], 8])
   doc.transact(() => takeBackChanges(doc, back))
   expect(words(doc)).toEqual(['Số: /QĐ'])
@@ -105,7 +117,7 @@ test('[P04] whatever another types at the same moment, all replaced and put back
         const made = replace(doc, by)
         Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
         expect(words(doc)[0]?.split('※')).toHaveLength(2)
-        doc.transact(() => takeBackChanges(doc, made ?? []))
+        doc.transact(() => takeBackChanges(doc, changed(made)))
         expect(words(doc)[0]?.split('※')).toHaveLength(2)
         expect(words(doc)[0]?.replace('※', '')).toBe(text)
         expect(words(doc)[1]).toBe('thi đua')
