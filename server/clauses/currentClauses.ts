@@ -38,19 +38,22 @@ type Point = { epoch: string; revision: number }
 
 /**
  * Clauses, labels and hashes of a text with the record printed around it.
- * @param others without them, references to other documents read as when they were made
+ * @param others without them, references to other documents read as when somebody last looked, or when they were made:
+ * no hash depends on it
  */
 export function clausesAt(
   record: PrintedRecord,
   text: Pick<CommittedText, 'blocks' | 'epoch' | 'revision'>,
-  { elsewhere, stamp }: OtherTexts = NO_OTHER_TEXTS,
+  others: OtherTexts | null = null,
 ): ClausesNow {
   const key = keyOf(record, text)
   const known = remembered.get(record.id)
-  if (known?.key === key && known.stamp === stamp) return known.now
+  if (known?.key === key && (others === null || known.stamp === others.stamp)) return known.now
+  const { elsewhere, stamp } = others ?? NO_OTHER_TEXTS
   const view = viewClauses(text.blocks, record, numberingModel(record.kind), elsewhere)
   const now = { ...view, revision: text.revision }
   const standsAlone = documentsNamed(text.blocks).length === 0
+  if (others === null && !standsAlone) return now
   remembered.delete(record.id)
   remembered.set(record.id, { key, stamp, standsAlone, now })
   for (const oldest of remembered.keys()) {

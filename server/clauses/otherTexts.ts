@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { DocumentId } from '../../shared/base/ids.ts'
+import { readCarried } from '../../shared/clauses/carriedText.ts'
 import { type Block, referencesIn, type SayReference } from '../../shared/clauses/clause.ts'
 import { placeBlocks, placeDescriber } from '../../shared/clauses/describePlace.ts'
 import { targetOf } from '../../shared/clauses/reference.ts'
@@ -66,45 +67,60 @@ export async function otherTexts(
   const named = documentsNamed(blocks)
   if (named.length === 0) return NO_OTHER_TEXTS
   if (document.lockedVersion !== null) return asLocked(deps, document.lockedVersion)
+  return liveTexts(deps, document.blocId, new Set(named))
+}
+
+/** The named ones of a bloc's documents as they are now; whatever else is named is as good as gone. */
+async function liveTexts(
+  deps: AppDeps,
+  blocId: string,
+  named: ReadonlySet<string>,
+): Promise<OtherTexts> {
   const others = new Map<string, { describe: (clauseId: string) => string; at: string }>()
-  for (const id of named) {
-    const other = await rowOf(deps.platform.database.read, id)
-    if (other?.bloc_id !== document.blocId) continue
+  for (const { id, kind } of await documentsOf(deps.platform.database.read, blocId)) {
+    if (!named.has(id)) continue
     const text = await deps.rooms.read(id)
-    others.set(id, { describe: citing(text.blocks, other.kind), at: pointOf(text) })
+    others.set(id, { describe: citing(text.blocks, kind), at: pointOf(text) })
   }
   return {
     elsewhere: (id, clause) =>
-      named.includes(id) ? others.get(id)?.describe(clause) || null : undefined,
-    stamp: named.map((id) => `${id} ${others.get(id)?.at ?? ''}`).join(),
+      named.has(id) ? others.get(id)?.describe(clause) || null : undefined,
+    stamp: JSON.stringify([...others].map(([id, { at }]) => [id, at])),
     async isCurrent(tx, now) {
-      for (const id of documentsNamed(now)) {
-        const row = await rowOf(tx, id)
-        const point = row?.bloc_id === document.blocId ? pointOf(row) : undefined
-        if (!named.includes(id) || point !== others.get(id)?.at) return false
-      }
-      return true
+      const rows = await documentsOf(tx, blocId)
+      const points = new Map(rows.map((row) => [row.id, pointOf(row)]))
+      return documentsNamed(now).every(
+        (id) => named.has(id) && points.get(id) === others.get(id)?.at,
+      )
     },
   }
 }
 
-/** How references of a document read by the numbers of now. */
+/**
+ * How references read by the numbers of now, also those of a proposal that nobody has put into the text yet: what it
+ * names in other documents is read from there, never from what its author wrote.
+ * @param proposed as `carriedText` makes them
+ */
 export async function sayNow(
   deps: AppDeps,
   document: Referring & { id: string; kind: DocumentKind },
+  proposed: readonly string[],
 ): Promise<SayReference> {
+  const named = proposed.flatMap(readCarried).flatMap(({ reference }) => reference?.document ?? [])
+  const { elsewhere } = await liveTexts(deps, document.blocId, new Set(named))
   const { blocks } = await deps.rooms.read(document.id)
-  const { elsewhere } = await otherTexts(deps, document, blocks)
   const said = sayReferences(blocks, numberingModel(document.kind), elsewhere)
   return (reference) => printSaid(said(reference))
 }
 
-const rowOf = (db: Reader | Tx, id: string) =>
+/** All in one query: a text may name as many ids as it has room for. */
+const documentsOf = (db: Reader | Tx, blocId: string) =>
   db
     .selectFrom('document')
-    .select(['bloc_id', 'kind', 'epoch', 'revision'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+    .select(['id', 'kind', 'epoch', 'revision'])
+    .where('bloc_id', '=', blocId)
+    .orderBy('id')
+    .execute()
 
 const pointOf = ({ epoch, revision }: { epoch: string; revision: number }) => `${epoch} ${revision}`
 

@@ -5,7 +5,12 @@ import type { Tx } from '../platform/database.ts'
 import type { CommittedText } from '../sync/rooms.ts'
 import { type DocumentRecord, findDocument } from './documentStore.ts'
 
-export type Standing = { document: DocumentRecord; text: CommittedText; now: ClausesNow }
+export type Standing = {
+  document: DocumentRecord
+  text: CommittedText
+  /** Worked out when it is asked for; not every act is about hashes. */
+  readonly now: ClausesNow
+}
 
 /**
  * One transaction on a document whose text stands still meanwhile: what is written about hashes is true of the row and
@@ -23,7 +28,15 @@ export function writeOnText<T>(
       if (!document) throw new AppError('document/not-found')
       if (document.revision !== text.revision || document.epoch !== text.epoch)
         throw new AppError('server/busy')
-      return work(tx, { document, text, now: clausesAt(document, text) })
+      let seen: ClausesNow | null = null
+      return work(tx, {
+        document,
+        text,
+        get now() {
+          seen ??= clausesAt(document, text)
+          return seen
+        },
+      })
     }),
   )
 }

@@ -19,7 +19,7 @@ export function serveProposals(router: Router, deps: AppDeps): void {
     const seen = rows.filter((row) =>
       isShownTo(row, (s) => can(actor, 'proposal.readLate', s), scene),
     )
-    return { proposals: await viewProposals(read, seen, await sayNow(deps, document)) }
+    return { proposals: await viewed(seen, document) }
   })
 
   serve(router, proposalRoutes.accept, async ({ params, req }) => {
@@ -45,9 +45,18 @@ export function serveProposals(router: Router, deps: AppDeps): void {
 
   async function view(id: string, document: DocumentRecord): Promise<ProposalView> {
     const row = await findProposal(read, id)
-    const [seen] = row ? await viewProposals(read, [row], await sayNow(deps, document)) : []
+    const [seen] = row ? await viewed([row], document) : []
     if (!seen) throw new AppError('proposal/not-found')
     return seen
+  }
+
+  async function viewed(rows: readonly ProposalRow[], document: DocumentRecord) {
+    const say = await sayNow(
+      deps,
+      document,
+      rows.map(({ text }) => text),
+    )
+    return viewProposals(read, rows, say)
   }
 }
 

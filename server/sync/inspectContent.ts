@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/base/errors.ts'
 import { ClauseId } from '../../shared/base/ids.ts'
 import { isClauseLevel, MARKS } from '../../shared/clauses/clause.ts'
 import { CLAUSE_LIMIT, SPAN_LIMIT, SQUARE_LIMIT } from '../../shared/clauses/limits.ts'
-import { REFERENCE, REFERENCE_LETTER, readReference } from '../../shared/clauses/reference.ts'
+import { REFERENCE, readReference } from '../../shared/clauses/reference.ts'
 import { hasTooManySquares } from '../../shared/clauses/tables/grid.ts'
 import { attribute, bodyOf, spansOf } from '../../shared/clauses/yjs.ts'
 
@@ -106,7 +106,7 @@ function itemProblem(item: Y.Item, body: Y.XmlFragment): string | null {
     if (parentSub !== null) return 'attribute of a text'
     if (content instanceof Y.ContentString) return null
     if (!(content instanceof Y.ContentFormat)) return 'unknown content'
-    return content.key === REFERENCE ? referenceProblem(item, content.value) : markProblem(content)
+    return content.key === REFERENCE ? referenceProblem(content.value) : markProblem(content)
   }
   const kind = kindOf(parent, body)
   if (!kind) return 'unknown parent'
@@ -127,21 +127,9 @@ const markProblem = ({ key, value }: Y.ContentFormat): string | null => {
   return JSON.stringify(value ?? null).length > 100 ? 'mark with a load' : null
 }
 
-/** Nothing but its letter may come under the mark of a reference: whatever is there is not shown. */
-function referenceProblem(mark: Y.Item, value: unknown): string | null {
-  if (value === null || mark.deleted) return null
-  if (readReference(value) === null) return 'bad reference'
-  for (let item = mark.right; item !== null; item = item.right) {
-    if (item.deleted) continue
-    const { content } = item
-    if (content instanceof Y.ContentFormat && content.key === REFERENCE) return null
-    if (content instanceof Y.ContentString && !isAllLetters(content.str))
-      return 'words under a reference'
-  }
-  return null
-}
-
-const isAllLetters = (text: string) => [...text].every((letter) => letter === REFERENCE_LETTER)
+/** Words under its mark, which a merge can leave there, are shown as the text that they are: see `runsOf`. */
+const referenceProblem = (value: unknown): string | null =>
+  value === null || readReference(value) !== null ? null : 'bad reference'
 
 function attributeProblem(kind: Kind, key: string, content: unknown): string | null {
   const check = Object.hasOwn(kind.attributes, key) ? kind.attributes[key] : undefined

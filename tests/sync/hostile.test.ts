@@ -161,10 +161,6 @@ describe('content the schema refuses is 4422, and leaves no trace', () => {
           reference: { clause: 'c2', was: 'Điều 9', href: 'javascript:alert(1)' },
         }),
     ],
-    [
-      'words under a reference, where they would not be seen',
-      (body) => textOf(body).format(0, 3, { reference: { clause: 'c2', was: 'Điều 2' } }),
-    ],
     ['an embed', (body) => textOf(body).insertEmbed(0, { image: 'x' })],
     [
       'a shared map in an attribute',

@@ -55,7 +55,8 @@ function referencesInBlock(block: Node) {
   block.descendants((node, pos) => {
     const reference = node.isText ? referenceIn(node.marks) : null
     if (!reference) return
-    for (const [i, letter] of [...(node.text ?? '')].entries())
+    // By UTF-16 units, as positions are counted.
+    for (const [i, letter] of (node.text ?? '').split('').entries())
       if (letter === REFERENCE_LETTER) found.push({ at: pos + 1 + i, reference })
   })
   known.set(block, found)

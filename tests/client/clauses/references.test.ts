@@ -7,6 +7,7 @@ import { askedAt } from '../../../client/clauses/references/referenceTrigger.ts'
 import { duplicateClause } from '../../../client/clauses/schema/duplicateClause.ts'
 import { schemaExtensions } from '../../../client/clauses/schema/editorExtensions.ts'
 import type { DocumentId } from '../../../shared/base/ids.ts'
+import { REFERENCE_LETTER } from '../../../shared/clauses/reference.ts'
 import { viewClauses } from '../../../shared/clauses/viewClauses.ts'
 import { citeFrom } from '../../../shared/documents/document.ts'
 import { cites, clause, fields } from '../../support/builders.ts'
@@ -105,4 +106,11 @@ test('[P02] in a doubled clause, what refers into it means the copy, all else wh
     [copyK, 'z'],
     ['z', 'k'],
   ])
+})
+
+test('signs of two units under the mark, which a merge can leave there, move no reference', () => {
+  const mark = schema.mark('reference', { document: null, clause: 'm1', was: '' })
+  const words = schema.text(`😀${REFERENCE_LETTER}`, [mark])
+  const doc = schema.node('doc', null, [schema.node('clause', { id: 'c' }, words)])
+  expect(referencesOf(doc).map(({ pos }) => pos)).toEqual([3])
 })
