@@ -2,7 +2,7 @@ import type { Doc, Transaction } from 'yjs'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { type Elsewhere, nothingElsewhere } from '../../shared/clauses/sayReferences.ts'
 import { viewClauses } from '../../shared/clauses/viewClauses.ts'
-import { readBody } from '../../shared/clauses/yjs.ts'
+import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { Store } from '../base/store.ts'
@@ -27,8 +27,9 @@ export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
   let record = first
   const listeners = new Set<() => void>()
   let elsewhere = nothingElsewhere
+  const known: KnownBlocks = new WeakMap()
   const read = () =>
-    viewClauses(readBody(doc), record, numberingModel(record.kind), elsewhere).clauses
+    viewClauses(readBodyAgain(doc, known), record, numberingModel(record.kind), elsewhere).clauses
   let clauses: readonly ClauseView[] = read()
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait = GATHER_MS
@@ -42,8 +43,9 @@ export function liveClauses(doc: Doc, first: DocumentView): LiveClauses {
       wait = Math.max(GATHER_MS, (performance.now() - began) / SHARE)
     }, 0)
   }
-  const onTransaction = ({ changed }: Transaction) => {
-    if (changed.size > 0) timer ??= setTimeout(refresh, wait)
+  const onTransaction = (transaction: Transaction) => {
+    forgetChanged(transaction, known)
+    if (transaction.changed.size > 0) timer ??= setTimeout(refresh, wait)
   }
   doc.on('afterTransaction', onTransaction)
   return {

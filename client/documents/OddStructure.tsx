@@ -32,7 +32,7 @@ export function OddStructure({ desk, state }: { desk: Desk; state: DeskState }) 
   return (
     <button
       type="button"
-      className={`${styles.item} ${styles.blockers}`}
+      className={`${styles.item} ${styles.blockers} ${styles.odd}`}
       data-odd-count={texts.size}
       title={[here, t('desk.odd.next')].filter(Boolean).join(' ')}
       onClick={() => next && state.goTo(next)}

@@ -71,6 +71,15 @@ const setApart: Say = ({ text, reference }) =>
  * Level, order, number and marks don't count here.
  */
 export function clauseHash(block: Block): Sha256 {
+  const known = hashes.get(block) ?? hashOf(block)
+  hashes.set(block, known)
+  return known
+}
+
+/** Blocks do not change, and an editor asks for those of a whole document a few times a second. */
+const hashes = new WeakMap<Block, Sha256>()
+
+function hashOf(block: Block): Sha256 {
   const targets = referencesIn(block).map(targetOf)
   const form = ['clause', FORM, comparableText(block, targets.length > 0 ? setApart : justText)]
   return sha256Hex(canonicalJson(targets.length > 0 ? [...form, targets] : form))

@@ -47,6 +47,22 @@ const idOf = (element: Y.XmlElement): string => {
  */
 export const readBody = (doc: Y.Doc): Block[] => blockElements(doc).map(readBlock)
 
+/** What has been read of a body, by its elements; {@link forgetChanged} keeps it true. */
+export type KnownBlocks = WeakMap<Y.XmlElement, Block>
+
+/** {@link readBody}, of which a block that has not changed since is the very same object. Call it between transactions. */
+export const readBodyAgain = (doc: Y.Doc, known: KnownBlocks): Block[] =>
+  blockElements(doc).map((element) => {
+    const block = known.get(element) ?? readBlock(element)
+    known.set(element, block)
+    return block
+  })
+
+/** Call it after each transaction of the document. */
+export function forgetChanged({ changedParentTypes }: Y.Transaction, known: KnownBlocks): void {
+  for (const type of changedParentTypes.keys()) if (type instanceof Y.XmlElement) known.delete(type)
+}
+
 function readBlock(element: Y.XmlElement): Block {
   const id = idOf(element) as ClauseId
   if (element.nodeName === 'table')
