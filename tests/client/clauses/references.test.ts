@@ -109,7 +109,7 @@ test('[P02] in a doubled clause, what refers into it means the copy, all else wh
 })
 
 test('signs of two units under the mark, which a merge can leave there, move no reference', () => {
-  const mark = schema.mark('reference', { document: null, clause: 'm1', was: '' })
+  const mark = schema.mark('reference', { document: null, clause: 'm1', was: 'Điều 1' })
   const words = schema.text(`😀${REFERENCE_LETTER}`, [mark])
   const doc = schema.node('doc', null, [schema.node('clause', { id: 'c' }, words)])
   expect(referencesOf(doc).map(({ pos }) => pos)).toEqual([3])
