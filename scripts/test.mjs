@@ -32,7 +32,9 @@ await check('types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 await check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'])
 process.exitCode = await suites()
 
-const hasBrowser = () => onPath('chromium-headless-shell') || onPath('chromium')
+function hasBrowser() {
+  return onPath('chromium-headless-shell') || onPath('chromium')
+}
 
 async function installTools() {
   const missing = TOOLS.filter(
