@@ -72,8 +72,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/support/buildOnce.ts'],
           setupFiles: ['tests/support/builtWorkers.ts'],
-          // Two at a time share two cores: what is late once gets one more go, and is named in the report.
-          retry: 1,
           // Bounds for a loaded machine; every wait is for a fact and ends with it.
           testTimeout: 300_000,
           hookTimeout: 180_000,
