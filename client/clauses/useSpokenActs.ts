@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { type Translate, useText } from '../base/useText.ts'
 import { announce } from '../ui/announce.ts'
 import { levelOf } from './schema/labels.ts'
-import { undoManagerOf } from './useUndo.ts'
+import { undoManagerOf } from './schema/undoManager.ts'
 
 /** Says of one's own acts what the eye sees at once and the ear does not: a new level, something undone (UX-90). */
 export function useSpokenActs(editor: Editor): void {
@@ -18,7 +18,7 @@ export function useSpokenActs(editor: Editor): void {
       if (text !== '') announce(text)
     }
     const onPopped = ({ type }: { type: 'undo' | 'redo' }) => announce(t(`editor.spoken.${type}`))
-    const manager = undoManagerOf(editor)
+    const manager = undoManagerOf(editor.state)
     editor.on('transaction', onTransaction)
     manager?.on('stack-item-popped', onPopped)
     return () => {

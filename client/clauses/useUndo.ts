@@ -1,15 +1,10 @@
 import type { Editor } from '@tiptap/core'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { useMemo } from 'react'
-import type { UndoManager } from 'yjs'
 import { useStore } from '../base/store.ts'
 import { stepsOf } from './undo/undoSteps.ts'
 
 /** `undo`, `redo`, both or neither, as one string. */
 export type UndoState = '' | 'undo' | 'redo' | 'undo redo'
-
-export const undoManagerOf = ({ state }: Editor): UndoManager | undefined =>
-  (yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined)?.undoManager
 
 /**
  * Asked of the steps themselves: when ProseMirror hears of an undo, what can be redone is not on the stack yet

@@ -1,3 +1,4 @@
+import { commonEnds } from '../base/commonEnds.ts'
 import type { Run } from './clause.ts'
 import { type ClauseReference, REFERENCE_LETTER, targetOf } from './reference.ts'
 
@@ -63,15 +64,7 @@ function tokensOf(
 }
 
 function tokenEdits(before: readonly Token[], after: readonly Token[]): TokenEdit[] {
-  let start = 0
-  while (start < before.length && before[start] === after[start] && start < after.length) start += 1
-  let tail = 0
-  while (
-    tail < before.length - start &&
-    tail < after.length - start &&
-    before[before.length - 1 - tail] === after[after.length - 1 - tail]
-  )
-    tail += 1
+  const { start, end: tail } = commonEnds(before, after)
   const old = before.slice(start, before.length - tail)
   const fresh = after.slice(start, after.length - tail)
   const at = lengthOf(before.slice(0, start))

@@ -1,3 +1,4 @@
+import { commonEnds } from '../base/commonEnds.ts'
 import type { TextChange } from '../clauses/editTexts.ts'
 import { foldToneStyle } from '../clauses/hash.ts'
 import { bareLetters } from './searchFold.ts'
@@ -113,15 +114,7 @@ function kindOf(phrase: Phrase, wanted: string, name: Name): NameSlip['slip'] | 
 export function isOneSlip(one: string, other: string): boolean {
   const [a, b] = [[...one], [...other]]
   if (Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1
-  let end = 0
-  while (
-    end < a.length - start &&
-    end < b.length - start &&
-    a[a.length - 1 - end] === b[b.length - 1 - end]
-  )
-    end += 1
+  const { start, end } = commonEnds(a, b)
   const left = a.slice(start, a.length - end)
   const right = b.slice(start, b.length - end)
   if (left.length <= 1 && right.length <= 1) return left.length + right.length > 0

@@ -83,8 +83,12 @@ test('[P04] what can no longer be undone is said so, nothing changes, and the st
   await theirs.page.keyboard.press('Alt+Shift+ArrowUp')
   const asked = theirs.page.getByRole('dialog')
   await asked.getByRole('button', { name: 'Chuyển lên' }).click()
+  await asked.waitFor({ state: 'detached' })
   await poll(async () => (await articles()).slice(0, 2)).toEqual([first, second])
+  // The dialog has given the focus back, and the caret has gone with the clause.
+  await poll(() => caretIn(theirs.page)).toBe(first)
   await placeCaret(theirs.page, second, 'start')
+  await poll(() => caretIn(theirs.page)).toBe(second)
   const before = await shown()
   await page.locator(`[data-id="${second}"] .caret`).waitFor({ state: 'attached' })
   await placeCaret(page, first, 'end')

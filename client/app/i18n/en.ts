@@ -3,6 +3,7 @@ import { en as agreements } from '../../agreements/strings.ts'
 import { en as base } from '../../base/strings.ts'
 import type { Words } from '../../base/words.ts'
 import { en as find } from '../../clauses/find/strings.ts'
+import { en as references } from '../../clauses/references/strings.ts'
 import { en as clauses } from '../../clauses/strings.ts'
 import { en as comments } from '../../comments/strings.ts'
 import { en as documents } from '../../documents/strings.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...documents,
   ...clauses,
   ...find,
+  ...references,
   ...sync,
   ...agreements,
   ...comments,

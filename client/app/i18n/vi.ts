@@ -2,6 +2,7 @@ import { vi as accounts } from '../../accounts/strings.ts'
 import { vi as agreements } from '../../agreements/strings.ts'
 import { vi as base } from '../../base/strings.ts'
 import { vi as find } from '../../clauses/find/strings.ts'
+import { vi as references } from '../../clauses/references/strings.ts'
 import { vi as clauses } from '../../clauses/strings.ts'
 import { vi as comments } from '../../comments/strings.ts'
 import { vi as documents } from '../../documents/strings.ts'
@@ -17,6 +18,7 @@ export const vi = {
   ...documents,
   ...clauses,
   ...find,
+  ...references,
   ...sync,
   ...agreements,
   ...comments,

@@ -1,12 +1,9 @@
 import type { EditorView } from '@tiptap/pm/view'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type { UndoManager } from 'yjs'
+import { undoManagerOf } from '../schema/undoManager.ts'
 
 /** Whatever `act` changes is undone by itself, apart from what was typed just before and after. */
 export function asOneStep(view: EditorView, act: () => void): void {
-  const { undoManager } = (yUndoPluginKey.getState(view.state) ?? {}) as {
-    undoManager?: UndoManager
-  }
+  const undoManager = undoManagerOf(view.state)
   undoManager?.stopCapturing()
   act()
   undoManager?.stopCapturing()

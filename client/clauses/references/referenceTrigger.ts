@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import {
   type EditorState,
   Plugin,
@@ -95,9 +96,10 @@ export function askedAt({ selection }: EditorState, byButton: boolean): Asked | 
 
 function nextAsking(tr: Transaction, before: Asking, state: EditorState): Asking {
   const said = tr.getMeta(key) as 'open' | 'dismiss' | undefined
-  const byButton = said === 'open' || (before.byButton && before.asked !== null)
+  const byButton = said === 'open' || before.byButton
   const asked = askedAt(state, byButton)
-  if (!asked) return NOTHING
+  // What others write replaces the whole text, and the caret is back in its place only a step later.
+  if (!asked) return isChangeOrigin(tr) ? { ...before, asked: null } : NOTHING
   const { blockId } = asked
   if (said === 'dismiss') return { ...NOTHING, dismissed: { blockId, query: asked.query } }
   const { dismissed } = before

@@ -1,20 +1,18 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { isInTable } from '@tiptap/pm/tables'
-import type { ClauseLevel, NumberingModel } from '../../../shared/clauses/clause.ts'
+import {
+  type ClauseLevel,
+  NUMBERED_LEVELS,
+  type NumberingModel,
+} from '../../../shared/clauses/clause.ts'
 import { OFFERED_LEVELS } from '../levels.ts'
 import { setLevel } from './commands.ts'
 
 /** Ctrl+Alt with one of these, as Word's headings have it (UX-60). */
 const BY_DIGIT: readonly ClauseLevel[] = [
   'text',
-  'part',
-  'chapter',
-  'section',
-  'subsection',
-  'article',
-  'paragraph',
-  'point',
+  ...NUMBERED_LEVELS.filter((level) => level !== 'annex'),
 ]
 
 /** The level that a key asks for. By its place on the keyboard: on a Vietnamese one AltGr and a digit is that digit. */

@@ -1,11 +1,10 @@
 import { Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type { UndoManager } from 'yjs'
 import type { ClauseLevel, NumberingModel } from '../../../shared/clauses/clause.ts'
 import { readLabel } from '../../../shared/clauses/readLabel.ts'
 import { levelOf } from './labels.ts'
+import { undoManagerOf } from './undoManager.ts'
 
 /**
  * A number typed at the start of a clause, as in Word: `Điều 4. `, `2. `, `b)` make that level and the number itself
@@ -130,8 +129,7 @@ function basisAt(state: EditorState, before: string, model: NumberingModel): Cla
 function takeLabel(view: EditorView, level: ClauseLevel): void {
   const typed = typedBefore(view.state)
   if (!typed) return
-  const undo = (yUndoPluginKey.getState(view.state) as { undoManager: UndoManager } | undefined)
-    ?.undoManager
+  const undo = undoManagerOf(view.state)
   const { tr } = view.state
   if (level !== 'basis') tr.delete(typed.pos + 1, typed.pos + 1 + typed.before.length)
   if (tr.doc.nodeAt(typed.pos)?.attrs.level !== level)

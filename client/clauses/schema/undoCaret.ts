@@ -1,12 +1,9 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import {
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-  yUndoPluginKey,
-} from '@tiptap/y-tiptap'
-import type { RelativePosition, UndoManager } from 'yjs'
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import type { RelativePosition } from 'yjs'
+import { undoManagerOf } from './undoManager.ts'
 
 type Kept = { anchor: RelativePosition | null; head: RelativePosition | null }
 type Popped = { stackItem: { meta: Map<unknown, unknown> } }
@@ -23,9 +20,7 @@ export const UndoCaret = Extension.create({
     new Plugin({
       key: new PluginKey('undoCaret'),
       view(view) {
-        const manager = (
-          yUndoPluginKey.getState(view.state) as { undoManager: UndoManager } | undefined
-        )?.undoManager
+        const manager = undoManagerOf(view.state)
         const onPopped = ({ stackItem }: Popped) => putCaret(view, stackItem.meta)
         manager?.on('stack-item-popped', onPopped)
         return { destroy: () => manager?.off('stack-item-popped', onPopped) }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { commonEnds } from '../../../shared/base/commonEnds.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
 import { type BlockParts, type Box, heldIn, spanOf, turnoverOf } from './blockParts.ts'
 import { common, holdsId, type Span, withoutSpan, withSpans } from './idSpans.ts'
@@ -144,11 +145,7 @@ const carryShell = (before: BlockParts, now: BlockParts, count: number): Carried
 /** The same words, but for some in the middle that one of them lacks. */
 function carryText(old: Box, target: Target): Carried[] {
   const [a, b] = [old.text, target.box.text]
-  const most = Math.min(a.length, b.length)
-  let start = 0
-  while (start < most && a[start] === b[start]) start += 1
-  let end = 0
-  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1
+  const { start, end } = commonEnds(a, b)
   return [
     ...pair(old, 0, target, 0, start),
     ...pair(old, a.length - end, target, b.length - end, end),

@@ -1,8 +1,7 @@
 import { type Editor, Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type { UndoManager } from 'yjs'
 import { newClauseId } from '../schema/clauseIds.ts'
+import { undoManagerOf } from '../schema/undoManager.ts'
 import { OwnSteps, type Way } from './OwnSteps.ts'
 
 declare module '@tiptap/core' {
@@ -38,8 +37,8 @@ export const UndoSteps = Extension.create({
       new Plugin({
         key: new PluginKey('undoSteps'),
         view({ state }) {
-          const known = yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined
-          if (known) storage.steps ??= new OwnSteps(known.undoManager, newClauseId)
+          const manager = undoManagerOf(state)
+          if (manager) storage.steps ??= new OwnSteps(manager, newClauseId)
           return {}
         },
       }),

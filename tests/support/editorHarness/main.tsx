@@ -12,6 +12,7 @@ import type { EditorHandle } from '../../../client/clauses/editorHandle.ts'
 import { strings as findStrings } from '../../../client/clauses/find/strings.ts'
 import { OutlinePanel } from '../../../client/clauses/OutlinePanel.tsx'
 import { readHtml } from '../../../client/clauses/paste/readHtml.ts'
+import { strings as referenceStrings } from '../../../client/clauses/references/strings.ts'
 import { strings as editorStrings } from '../../../client/clauses/strings.ts'
 import type { DocumentConnection } from '../../../client/sync/connectDocument.ts'
 import { OfflineBanner } from '../../../client/sync/OfflineBanner.tsx'
@@ -38,8 +39,20 @@ declare global {
 }
 
 addWords({
-  vi: { ...baseStrings.vi, ...editorStrings.vi, ...findStrings.vi, ...syncStrings.vi },
-  en: { ...baseStrings.en, ...editorStrings.en, ...findStrings.en, ...syncStrings.en },
+  vi: {
+    ...baseStrings.vi,
+    ...editorStrings.vi,
+    ...findStrings.vi,
+    ...referenceStrings.vi,
+    ...syncStrings.vi,
+  },
+  en: {
+    ...baseStrings.en,
+    ...editorStrings.en,
+    ...findStrings.en,
+    ...referenceStrings.en,
+    ...syncStrings.en,
+  },
 })
 
 const noClauses = constantStore<readonly ClauseView[]>([])

@@ -12,6 +12,7 @@ import { viewClauses } from '../../../shared/clauses/viewClauses.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause, fields, table } from '../../support/builders.ts'
 import { type Chance, seeded } from '../../support/seeded.ts'
+import { slowLines } from '../../support/slowLines.ts'
 import { Drafter } from './Drafter.ts'
 
 const STEPS = 24
@@ -27,39 +28,19 @@ export function structureCase(seed: number): string[] {
   server.clientID = 1
   writeBody(server, template(model))
   const drafters = [2, 3, 4].map((id) => new Drafter(id, model, chance, newId))
-  const up = drafters.map((): Uint8Array[] => [])
-  const down = drafters.map((): Uint8Array[] => [Y.encodeStateAsUpdate(server)])
-  server.on('update', (update: Uint8Array) => {
-    for (const line of down) line.push(update)
-  })
-  drafters.forEach((drafter, n) => {
-    drafter.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== server) up[n]?.push(update)
-    })
-  })
-  const toServer = (n: number) => {
-    const update = up[n]?.shift()
-    if (!update) return
-    Y.applyUpdate(server, update)
-    repairBody(server, newId)
-  }
-  const toDrafter = (n: number) => {
-    const update = down[n]?.shift()
-    if (update) Y.applyUpdate((drafters[n] as Drafter).doc, update, server)
-  }
-  for (const n of drafters.keys()) toDrafter(n)
+  const lines = slowLines(
+    server,
+    drafters.map(({ doc }) => doc),
+    chance,
+    () => repairBody(server, newId),
+  )
   for (let step = 0; step < STEPS; step += 1) {
     const n = chance.below(drafters.length)
     if (chance.oneIn(5)) command(server, chance)
     else drafters[n]?.act()
-    while (chance.oneIn(2)) toServer(chance.below(drafters.length))
-    while (chance.oneIn(2)) toDrafter(chance.below(drafters.length))
+    lines.some()
   }
-  while ([...up, ...down].some((line) => line.length > 0))
-    for (const n of drafters.keys()) {
-      toServer(n)
-      toDrafter(n)
-    }
+  lines.settle()
   return [...drafters.flatMap(({ problems }) => problems), ...problemsIn(server, drafters, model)]
 }
 

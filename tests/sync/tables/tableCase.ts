@@ -5,6 +5,7 @@ import { placeCells } from '../../../shared/clauses/tables/grid.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause, table } from '../../support/builders.ts'
 import { seeded } from '../../support/seeded.ts'
+import { slowLines } from '../../support/slowLines.ts'
 import { TableDrafter } from './TableDrafter.ts'
 
 const STEPS = 16
@@ -28,44 +29,21 @@ export function tableCase(seed: number): string[] {
   server.clientID = 1
   writeBody(server, START)
   const drafters = [2, 3, 4].map((id) => new TableDrafter(id, chance, takesAway))
-  const up = drafters.map((): Uint8Array[] => [])
-  const down = drafters.map((): Uint8Array[] => [Y.encodeStateAsUpdate(server)])
-  server.on('update', (update: Uint8Array) => {
-    for (const line of down) line.push(update)
-  })
-  drafters.forEach((drafter, n) => {
-    drafter.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== server) up[n]?.push(update)
-    })
-  })
   const found: string[] = []
-  const toServer = (n: number) => {
-    const update = up[n]?.shift()
-    if (!update) return
-    Y.applyUpdate(server, update)
-    // The server looks at the whole text some time later.
-    if (chance.oneIn(2)) found.push(...repaired(server))
-  }
-  const toDrafter = (n: number) => {
-    const update = down[n]?.shift()
-    if (update) Y.applyUpdate((drafters[n] as TableDrafter).doc, update, server)
-  }
-  const settle = () => {
-    while ([...up, ...down].some((line) => line.length > 0))
-      for (const n of drafters.keys()) {
-        toServer(n)
-        toDrafter(n)
-      }
-  }
-  for (const n of drafters.keys()) toDrafter(n)
+  // The server looks at the whole text some time later.
+  const lines = slowLines(
+    server,
+    drafters.map(({ doc }) => doc),
+    chance,
+    () => chance.oneIn(2) && found.push(...repaired(server)),
+  )
   for (let step = 0; step < STEPS; step += 1) {
     drafters[chance.below(drafters.length)]?.act()
-    while (chance.oneIn(2)) toServer(chance.below(drafters.length))
-    while (chance.oneIn(2)) toDrafter(chance.below(drafters.length))
+    lines.some()
   }
-  settle()
+  lines.settle()
   found.push(...repaired(server))
-  settle()
+  lines.settle()
   return [...found, ...problemsIn(server, drafters, takesAway)]
 }
 
