@@ -22,6 +22,11 @@ export type Case = {
 
 const PATIENCE_MS = 6_000
 const LAST = 'dưới'
+/**
+ * Of two letters put at one place at once, that of the lower id stands first. Composed words must bear that; Backspace,
+ * with which the other kind of input method corrects, takes whatever letter is before the caret, whose-ever it is.
+ */
+const HIGHEST_ID = 2 ** 32 - 1
 const own = (letters: string) => letters.replace(OTHERS, '')
 
 /**
@@ -37,6 +42,8 @@ export class TypingTable {
   #watch!: { mine: TypingWatch; theirs: TypingWatch }
   #other = new Y.Doc()
   #case: Case = { form: 'composed' }
+  /** Each case has a peer with an id of its own: Yjs takes a new one, by chance, where it meets its own letters. */
+  #cases = 0
   #typed = ''
   #frames = 0
   #foreign = 0
@@ -72,6 +79,8 @@ export class TypingTable {
     if (place === 'empty') await placeCaret(this.mine, 'w')
     await this.#watch.mine.begin(place === 'empty' ? null : BEFORE, wanted.over)
     this.#other = new Y.Doc()
+    this.#cases += 1
+    this.#other.clientID = wanted.form === 'composed' ? this.#cases : HIGHEST_ID - this.#cases
     this.#case = wanted
     this.#typed = ''
     this.#frames = 0
