@@ -1,4 +1,4 @@
-import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { SessionUser, SessionView } from '../../shared/accounts/api.ts'
@@ -7,8 +7,8 @@ import { DocumentKind } from '../../shared/documents/document.ts'
 import { type Credentials, SignInPage } from '../accounts/SignInPage.tsx'
 import { StepUpProvider } from '../accounts/StepUp.tsx'
 import { signIn, useSession } from '../accounts/useSession.ts'
-import { fetchPart } from '../base/fetchPart.ts'
 import { queryKey } from '../base/queryKey.ts'
+import { usePart } from '../base/usePart.ts'
 import { useText } from '../base/useText.ts'
 import { DeskFrame } from '../documents/DeskFrame.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
@@ -84,14 +84,8 @@ function PagesOf({ user }: { user: SessionUser }) {
 
 /** The editor is most of the weight; whoever only signs in does not wait for it. */
 function Desk(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
-  const part = useQuery({
-    queryKey: queryKey.deskPart,
-    queryFn: () => fetchPart(() => import('../documents/DeskPage.tsx')),
-    staleTime: Number.POSITIVE_INFINITY,
-    // Without a network it says so instead of waiting for one.
-    networkMode: 'always',
-  })
-  if (part.data) return <part.data.DeskPage {...props} />
-  if (!part.error) return <DeskFrame />
-  return <FailedPage error={part.error} onAgain={() => void part.refetch()} />
+  const { part, error, again } = usePart('desk', () => import('../documents/DeskPage.tsx'))
+  if (part) return <part.DeskPage {...props} />
+  if (!error) return <DeskFrame />
+  return <FailedPage error={error} onAgain={again} />
 }

@@ -2,7 +2,7 @@
 export const queryKey = {
   session: ['session'] as const,
   /** The program's own, not the server's. */
-  deskPart: ['desk part'] as const,
+  part: (name: string) => ['part', name] as const,
   blocs: ['blocs'] as const,
   bloc: (blocId: string) => ['bloc', blocId] as const,
   document: (documentId: string) => ['document', documentId] as const,

@@ -28,7 +28,7 @@ import {
   type LeftOff,
   type OwnedHandle,
 } from './editorHandle.ts'
-import { FindPanel } from './find/FindPanel.tsx'
+import { LateFindPanel } from './find/LateFindPanel.tsx'
 import { PageHead } from './PageHead.tsx'
 import { PasteNotice } from './paste/PasteNotice.tsx'
 import { putBack } from './putBack.ts'
@@ -129,7 +129,7 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
         <WritingTools handle={handle} connection={connection} document={document} model={model} />
       )}
       {handle && <References handle={handle} document={document} />}
-      {handle && <FindPanel handle={handle} connection={connection} editable={editable} />}
+      {handle && <LateFindPanel handle={handle} connection={connection} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}

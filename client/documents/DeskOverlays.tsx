@@ -27,7 +27,7 @@ import { lateCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
-type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentConnection }
+export type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentConnection }
 
 /** Whatever lies over the desk; one at a time, closed by Escape, focus back to where it was. */
 export function DeskOverlays(props: OverlayProps) {

@@ -18,10 +18,10 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
 import { useSay } from '../ui/Toasts.tsx'
-import { DeskOverlays } from './DeskOverlays.tsx'
 import styles from './DocumentDesk.module.css'
 import { useDeskSlots } from './deskSlots.ts'
 import { HeaderStatus } from './HeaderStatus.tsx'
+import { LateOverlays } from './LateOverlays.tsx'
 import { MarginColumn } from './MarginColumn.tsx'
 import { MarksGutter } from './MarksGutter.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
@@ -125,7 +125,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
           onLocked={() => state.setLockMine(false)}
         />
       ) : null}
-      <DeskOverlays {...shared} />
+      <LateOverlays {...shared} />
       {visible && slots.status
         ? createPortal(<HeaderStatus {...shared} phone={phone} />, slots.status)
         : null}

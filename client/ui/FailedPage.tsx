@@ -4,17 +4,28 @@ import { useText } from '../base/useText.ts'
 import { Button } from './Button.tsx'
 import { Calm } from './Calm.tsx'
 
+type Failed = { error: unknown; onAgain(): void }
+
 /** What the page needs did not come: why, and a way to try again. */
-export function FailedPage({ error, onAgain }: { error: unknown; onAgain(): void }) {
+export function FailedPage(props: Failed) {
+  const t = useText()
+  return (
+    <Calm title={t('page.failed')}>
+      <WhyFailed {...props} />
+    </Calm>
+  )
+}
+
+export function WhyFailed({ error, onAgain }: Failed) {
   const t = useText()
   // Of an older version nothing more can be fetched.
   const again = isRefusal(error, 'protocol/outdated') ? () => window.location.reload() : onAgain
   return (
-    <Calm title={t('page.failed')}>
+    <>
       <p>{errorText(t, error)}</p>
       <Button look="primary" onClick={again}>
         {t('common.retry')}
       </Button>
-    </Calm>
+    </>
   )
 }

@@ -62,7 +62,9 @@ test('[P03] a wrong sum shows in its cell as one types, here and for the other, 
   expect(await cellOf(phone, 3, 3).getAttribute('class')).toContain('score-wrong')
   // The mark is on the screen alone: the cell holds what was typed, and nothing else was written.
   expect(tableIn(id).rows[3]?.cells[2]?.paragraphs).toEqual([[{ text: '12,5', marks: [] }]])
-  expect(await mine.locator('[data-odd]').getAttribute('aria-label')).toBe(`I.1: ${wrong[0]}`)
+  // The page is drawn by React a moment after the marks.
+  const odd = () => mine.locator('[data-odd]').getAttribute('aria-label')
+  await poll(odd).toBe(`I.1: ${wrong[0]}`)
   const bubble = cellOf(mine, 3, 3).locator('.score-words')
   expect(await bubble.isVisible()).toBe(false)
   await caretIn(mine, 3, 3)

@@ -2,7 +2,6 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { useStore } from '../../base/store.ts'
 import { useText } from '../../base/useText.ts'
 import type { DocumentConnection } from '../../sync/connectDocument.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -25,16 +24,11 @@ import { useSpokenMatch } from './useSpokenMatch.ts'
 /** Longer ones are no words any more. UTF-16 units. */
 const QUERY_LIMIT = 200
 
-type PanelProps = { handle: EditorHandle; connection: DocumentConnection; editable: boolean }
+export type PanelProps = { handle: EditorHandle; connection: DocumentConnection; editable: boolean }
 const NO_TEXTS: readonly OtherText[] = []
 
 /** Finds in the open document, or in all of the bloc, and replaces where one may write (UX-62). */
-export function FindPanel(props: PanelProps) {
-  const asked = useStore(props.handle.find)
-  return asked ? <OpenPanel {...props} asked={asked} /> : null
-}
-
-function OpenPanel(props: PanelProps & { asked: FindAsked }) {
+export function FindPanel(props: PanelProps & { asked: FindAsked }) {
   const { handle, connection, editable, asked } = props
   const { editor } = handle
   const t = useText()

@@ -44,14 +44,21 @@ test('scripts come as the build has compressed them, to be kept for good', async
   }
 })
 
-test('the first page takes at most 80 kB of scripts, and the desk is not among them', async () => {
+const script = async (at: string) => (await fetch(server.url + at)).text()
+
+test('the first page takes at most 80 kB of scripts and the editor 200 kB more, packed; find and dialogs come later', async () => {
   const page = await (await fetch(server.url, { headers: asPerson })).text()
-  const scripts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at]) => at)
-  const bytes = await Promise.all(
-    scripts.map(async (at) => gzipSync(await (await fetch(server.url + at)).text()).length),
-  )
-  expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThan(80_000)
-  expect(scripts.join()).not.toContain('DeskPage')
+  const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at = '']) => at)
+  const texts = await Promise.all(first.map(script))
+  const packed = (some: string[]) => some.reduce((sum, text) => sum + gzipSync(text).length, 0)
+  expect(packed(texts)).toBeLessThan(80_000)
+  expect(first.join()).not.toMatch(/DeskPage|FindPanel|DeskOverlays/)
+  const program = texts.map((text) => /assets\/program-[\w-]+\.js/.exec(text)?.[0]).find(Boolean)
+  const [desk = ''] = /assets\/DeskPage-[\w-]+\.js/.exec(await script(`/${program}`)) ?? []
+  const editor = await script(`/${desk}`)
+  expect(editor).toContain('prosemirror-')
+  expect(packed([editor])).toBeLessThan(200_000)
+  expect(editor.match(/import\b[^;]*\bfrom\b[^;]*;/g)?.join()).not.toMatch(/FindPanel|DeskOverlays/)
 })
 
 test('no inline script is allowed, and nothing may frame the page', async () => {

@@ -1,0 +1,16 @@
+import { usePart } from '../base/usePart.ts'
+import { FailedDialog } from '../ui/FailedDialog.tsx'
+import type { OverlayProps } from './DeskOverlays.tsx'
+
+/** Dialogs and panels come once the text is there, so that it does not wait for them. */
+export function LateOverlays(props: OverlayProps) {
+  const { overlay, handle, close } = props.state
+  const wanted = overlay !== null
+  const { part, error, again } = usePart(
+    'overlays',
+    () => import('./DeskOverlays.tsx'),
+    wanted || handle !== null,
+  )
+  if (part) return <part.DeskOverlays {...props} />
+  return wanted && error ? <FailedDialog error={error} onAgain={again} onClose={close} /> : null
+}
