@@ -3,7 +3,7 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { Transaction } from 'yjs'
 import { bodyProblems, problemsOfChange } from '../../shared/clauses/bodyProblems.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
-import { holdWhileComposing } from '../sync/holdWhileComposing.ts'
+import { paceRemoteText } from '../sync/paceRemoteText.ts'
 import { readingCopy } from './readingCopy.ts'
 import { type EditorOptions, editorExtensions } from './schema/editorExtensions.ts'
 
@@ -76,7 +76,7 @@ export function bindEditor(
       },
     },
   })
-  const release = holdWhileComposing(connection.provider, editor.view)
+  const release = paceRemoteText(connection.provider, editor.view)
   let bound = true
   const unbind = () => {
     if (!bound) return

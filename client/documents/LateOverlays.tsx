@@ -6,11 +6,8 @@ import type { OverlayProps } from './DeskOverlays.tsx'
 export function LateOverlays(props: OverlayProps) {
   const { overlay, handle, close } = props.state
   const wanted = overlay !== null
-  const { part, error, again } = usePart(
-    'overlays',
-    () => import('./DeskOverlays.tsx'),
-    wanted || handle !== null,
-  )
+  const soon = wanted || handle !== null
+  const { part, error, again } = usePart('overlays', () => import('./DeskOverlays.tsx'), soon)
   if (part) return <part.DeskOverlays {...props} />
   return wanted && error ? <FailedDialog error={error} onAgain={again} onClose={close} /> : null
 }

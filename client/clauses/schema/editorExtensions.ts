@@ -21,6 +21,7 @@ import { CellParagraph, Clause, ClauseDocument } from './nodes.ts'
 import { Pasting } from './pasting.ts'
 import { ScoreMarks } from './scoreMarks.ts'
 import { SizeLimits } from './sizeLimits.ts'
+import { SmallChanges } from './smallChanges.ts'
 import { SteadyCaret } from './steadyCaret.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
 import { TypedLabels } from './typedLabels.ts'
@@ -62,6 +63,7 @@ export const editorExtensions = (
     // Undoing the creation of a clause must not take along what colleagues have written into it since.
     yUndoOptions: { protectedNodes: new Set(['clause', 'paragraph', 'table']) },
   }),
+  SmallChanges,
   UndoCaret,
   SteadyCaret,
   UndoSteps,

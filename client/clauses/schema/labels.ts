@@ -11,7 +11,7 @@ import { numberBlocks, printedLabel } from '../../../shared/clauses/numbering.ts
 
 /**
  * Numbers stand beside the text, never in it: `data-label` on the block, printed by the style sheet. Computed anew
- * on every change, since a remote change replaces the whole document in one step and nothing can be mapped.
+ * when the blocks or their levels are other ones; a letter only moves what stands behind it.
  */
 export const ClauseLabels = Extension.create<{ model: NumberingModel }>({
   name: 'clauseLabels',
@@ -23,7 +23,17 @@ export const ClauseLabels = Extension.create<{ model: NumberingModel }>({
         key: new PluginKey('clauseLabels'),
         state: {
           init: (_, { doc }) => labelDecorations(doc, model),
-          apply: (tr, shown) => (tr.docChanged ? labelDecorations(tr.doc, model) : shown),
+          apply: (tr, shown) => {
+            if (!tr.docChanged) return shown
+            if (!sameLevels(tr.before, tr.doc)) return labelDecorations(tr.doc, model)
+            let isWhole = true
+            const moved = shown.map(tr.mapping, tr.doc, {
+              onRemove: () => {
+                isWhole = false
+              },
+            })
+            return isWhole ? moved : labelDecorations(tr.doc, model)
+          },
         },
         props: {
           decorations(state) {
@@ -39,6 +49,15 @@ export const levelOf = (block: Node): BlockLevel => {
   if (block.type.name === 'table') return 'table'
   const { level } = block.attrs
   return isClauseLevel(level) ? level : 'text'
+}
+
+/** Whether letters alone have changed, in some of the blocks. */
+function sameLevels(before: Node, now: Node): boolean {
+  if (before.childCount !== now.childCount) return false
+  return before.children.every((block, index) => {
+    const other = now.child(index)
+    return block === other || (block.type === other.type && levelOf(block) === levelOf(other))
+  })
 }
 
 /** Each names its label in its spec. */

@@ -67,7 +67,9 @@ export const editorPage = {
       await settle(server)
       const { page, openMs } = await visit(context, url, true)
       const stopProfile = await profilePage(page, name)
+      const stopTrace = await tracePage(browser)
       const window = await during(server, () => typeAmong(page, crowd))
+      await stopTrace()
       await stopProfile()
       return {
         ...window.value,
@@ -145,6 +147,34 @@ async function profilePage(page, name) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(path.join(folder, `page-${name}.cpuprofile`), JSON.stringify(profile))
     console.log(`the page of ${name}:\n${topOf(profile, 14).join('\n')}`)
+  }
+}
+
+/** With PROFILE=1 adds up what the browser itself does between the scripts. @returns ends it and says so */
+async function tracePage(browser) {
+  if (process.env.PROFILE !== '1') return async () => {}
+  const session = await browser.newBrowserCDPSession()
+  const events = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value))
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      includedCategories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
+    },
+  })
+  return async () => {
+    const complete = new Promise((done) => session.once('Tracing.tracingComplete', done))
+    await session.send('Tracing.end')
+    await complete
+    const sums = new Map()
+    for (const { name: kind, args, dur = 0 } of events) {
+      const name = [kind, args.data?.type].filter(Boolean).join(' ')
+      const sum = sums.get(name) ?? { ms: 0, times: 0 }
+      sums.set(name, { ms: sum.ms + dur / 1000, times: sum.times + 1 })
+    }
+    const top = [...sums].sort(([, one], [, other]) => other.ms - one.ms).slice(0, 24)
+    for (const [name, { ms, times }] of top)
+      console.log(`  ${ms.toFixed(0).padStart(7)} ms ${String(times).padStart(6)} × ${name}`)
   }
 }
 

@@ -44,5 +44,6 @@ test('every part that is fetched late goes this way', () => {
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => readFileSync(`${client}/${file}`, 'utf8').match(/.*\bimport\(.*/g) ?? [])
   expect(late.length).toBeGreaterThan(0)
-  expect(late.filter((line) => !/fetchPart\(\(\) => import\('[^']+'\)\)/.test(line))).toEqual([])
+  const goodWay = /(fetchPart\(|usePart\('\w+', )\(\) => import\('[^']+'\)/
+  expect(late.filter((line) => !goodWay.test(line))).toEqual([])
 })

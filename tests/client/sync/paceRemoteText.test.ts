@@ -3,17 +3,28 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { WebsocketProvider } from 'y-websocket'
-import { holdWhileComposing } from '../../../client/sync/holdWhileComposing.ts'
+import * as Y from 'yjs'
+import { paceRemoteText } from '../../../client/sync/paceRemoteText.ts'
 import { MESSAGE, SYNC } from '../../../shared/sync/protocol.ts'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+const FRAME_MS = 16
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('requestAnimationFrame', (act: () => void) => setTimeout(act, FRAME_MS))
+  vi.stubGlobal('cancelAnimationFrame', (timer: number) => clearTimeout(timer))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 /** An editor that composes when it is told to, and a provider that notes what it is handed. */
 function editing() {
   const taken: [step: number, words: string][] = []
   const closed = new Set<() => void>()
+  const doc = new Y.Doc()
   const provider = {
+    doc,
     messageHandlers: {
       [MESSAGE.sync]: (_: unknown, decoder: decoding.Decoder) =>
         taken.push([decoding.readVarUint(decoder), decoding.readVarString(decoder)]),
@@ -34,11 +45,12 @@ function editing() {
     },
   })
   const view = { dom, composing: false, focused: true, hasFocus: () => view.focused }
-  const stop = holdWhileComposing(
+  const stop = paceRemoteText(
     provider as unknown as WebsocketProvider,
     view as unknown as EditorView,
   )
   return {
+    doc,
     taken,
     view,
     dom,
@@ -83,6 +95,65 @@ test('[B10] updates and step 2 wait in their order until the composition has bee
     [SYNC.update, 'hai'],
     [SYNC.update, 'ba'],
   ])
+})
+
+test('[P01] the first letter of others shows at once, all others of the same frame together with the next', () => {
+  const { doc, taken, comes } = editing()
+  let drawings = 0
+  doc.on('afterAllTransactions', () => {
+    drawings += 1
+  })
+  comes(SYNC.update, 'một')
+  expect(taken).toEqual([[SYNC.update, 'một']])
+  for (const words of ['hai', 'ba', 'bốn']) comes(SYNC.update, words)
+  expect(taken).toHaveLength(1)
+  vi.advanceTimersByTime(FRAME_MS)
+  expect(taken.map(([, words]) => words)).toEqual(['một', 'hai', 'ba', 'bốn'])
+  expect(drawings).toBe(1)
+  // That was a drawing too: what comes now waits for the next.
+  comes(SYNC.update, 'năm')
+  expect(taken).toHaveLength(4)
+  vi.advanceTimersByTime(FRAME_MS)
+  vi.advanceTimersByTime(FRAME_MS)
+  comes(SYNC.update, 'sáu')
+  expect(taken.at(-1)).toEqual([SYNC.update, 'sáu'])
+})
+
+test('[P01] a page that nobody sees takes it in as well, without frames', () => {
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  const { taken, comes } = editing()
+  comes(SYNC.update, 'một')
+  comes(SYNC.update, 'hai')
+  vi.advanceTimersByTime(100)
+  expect(taken.map(([, words]) => words)).toEqual(['một', 'hai'])
+})
+
+test('[P04] a step 2 is never part of a transaction of others: who hears that all has come may write', () => {
+  const { doc, taken, comes } = editing()
+  const inside: boolean[] = []
+  comes(SYNC.update, 'một')
+  comes(SYNC.update, 'hai')
+  comes(SYNC.step2, 'ba')
+  const push = taken.push.bind(taken)
+  taken.push = (...more) => {
+    inside.push(doc._transaction !== null)
+    return push(...more)
+  }
+  vi.advanceTimersByTime(FRAME_MS)
+  expect(inside).toEqual([false, false])
+})
+
+test('[B10] who begins to compose before that frame is not disturbed by it', () => {
+  const { taken, view, dom, comes, key } = editing()
+  comes(SYNC.update, 'một')
+  comes(SYNC.update, 'hai')
+  key()
+  vi.advanceTimersByTime(1_000)
+  expect(taken).toHaveLength(1)
+  view.composing = false
+  dom.dispatchEvent(new Event('compositionend'))
+  vi.advanceTimersByTime(100)
+  expect(taken).toHaveLength(2)
 })
 
 test('[B10] a pause of two seconds lets the others in, and ends the composition first', () => {
