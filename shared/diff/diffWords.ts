@@ -1,11 +1,16 @@
 import { diffSequences } from '../base/diffSequences.ts'
-import type { Run, SayReference } from '../clauses/clause.ts'
+import type { SayReference } from '../clauses/clause.ts'
 import { canonicalText } from '../clauses/hash.ts'
 import { readableHunks } from './readableHunks.ts'
-import { type Token, type ToneStyle, wordTokens } from './wordTokens.ts'
+import { type SignedRun, type Token, type ToneStyle, wordTokens } from './wordTokens.ts'
 
 /** `same` and `added` together are the new text, `same` and `removed` the old one, as agreement reads them. */
-export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string }
+export type DiffPart = {
+  kind: 'same' | 'added' | 'removed'
+  text: string
+  /** Who put it in or took it out, where the runs say so ({@link SignedRun}). */
+  by?: string | undefined
+}
 
 export type DiffOptions = {
   /** Default `fold`. */
@@ -21,8 +26,8 @@ export const diffWords = (before: string, after: string, options?: DiffOptions):
 
 /** {@link diffWords} of what clauses and cells are made of. */
 export function diffRuns(
-  before: readonly Run[],
-  after: readonly Run[],
+  before: readonly SignedRun[],
+  after: readonly SignedRun[],
   options: DiffOptions = {},
 ): DiffPart[] {
   const tone = options.toneStyle ?? 'fold'
@@ -33,7 +38,7 @@ export function diffRuns(
 }
 
 /** What {@link diffRuns} says of runs and themselves, without a look at each word. */
-export function sameRuns(runs: readonly Run[], options: DiffOptions = {}): DiffPart[] {
+export function sameRuns(runs: readonly SignedRun[], options: DiffOptions = {}): DiffPart[] {
   const text = runs.some(({ reference }) => reference)
     ? wordTokens(runs, options.sayAfter ?? asMade, 'keep').map((token) => token.text)
     : [canonicalText(runs.map((run) => run.text).join(''))]
@@ -47,7 +52,11 @@ function diffTokens(before: readonly Token[], after: readonly Token[]): DiffPart
   const [old, fresh] = [keys(before), keys(after)]
   const parts: DiffPart[] = []
   const add = (kind: DiffPart['kind'], tokens: readonly Token[]) => {
-    if (tokens.length > 0) parts.push({ kind, text: tokens.map(({ text }) => text).join('') })
+    for (const [index, { text, by }] of tokens.entries()) {
+      const last = parts.at(-1)
+      if (index > 0 && last && (kind === 'same' || last.by === by)) last.text += text
+      else parts.push({ kind, text, ...(kind !== 'same' && by !== undefined && { by }) })
+    }
   }
   let done = 0
   for (const hunk of readableHunks(diffSequences(old, fresh), old, fresh)) {
