@@ -1,6 +1,7 @@
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { withDescendants } from '../agreements/clauseTree.ts'
+import { PersonalViews } from '../agreements/PersonalViews.tsx'
 import { PositionCard } from '../agreements/PositionCard.tsx'
 import { useStore } from '../base/store.ts'
 import { type Translate, useText } from '../base/useText.ts'
@@ -31,18 +32,31 @@ export function ClausePosition(props: {
   const spoken = clause ? group.map(({ id }) => id) : [STRUCTURE]
   const obstacle = obstacleFor(t, desk, props.connection.hasUnsent(spoken))
   const whole = group.length > 1 ? group.filter(({ id }) => waiting.includes(id)) : []
+  const place = desk.placeOf(clauseId)
+  const mayView = can(desk.actor, 'view.leave', desk.scene) && document.phase === 'drafting'
   return (
-    <PositionCard
-      key={clauseId}
-      documentId={document.id}
-      place={desk.placeOf(clauseId)}
-      item={item}
-      marks={marks}
-      whole={whole}
-      agencies={desk.agencies}
-      agencyId={desk.actor.agencyId}
-      obstacle={obstacle}
-    />
+    <>
+      <PositionCard
+        key={clauseId}
+        documentId={document.id}
+        place={place}
+        item={item}
+        marks={marks}
+        whole={whole}
+        agencies={desk.agencies}
+        agencyId={desk.actor.agencyId}
+        obstacle={obstacle}
+      />
+      <PersonalViews
+        key={`view:${clauseId}`}
+        documentId={document.id}
+        place={place}
+        item={item}
+        views={desk.views.filter((view) => view.clauseId === clauseId)}
+        agencies={desk.agencies}
+        writer={mayView && !props.connection.hasUnsent(spoken) ? desk.user.id : null}
+      />
+    </>
   )
 }
 

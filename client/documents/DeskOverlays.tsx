@@ -21,6 +21,7 @@ import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
+import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { lateCards } from './useCards.tsx'
@@ -79,6 +80,8 @@ export function DeskOverlays(props: OverlayProps) {
           onClose={close}
         />
       )
+    case 'matrix':
+      return <MatrixDialog {...props} />
     case 'clause':
       return <ClauseSheet {...props} clauseId={overlay.clauseId} />
     case 'sign':

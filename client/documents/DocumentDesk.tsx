@@ -17,6 +17,7 @@ import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
+import { Button } from '../ui/Button.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { DeskOverlays } from './DeskOverlays.tsx'
 import styles from './DocumentDesk.module.css'
@@ -90,6 +91,9 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
           {phone ? (
             <div className={styles.phoneActions}>
               <PhaseActions desk={desk} state={state} />
+              <Button size="small" onClick={() => state.show({ kind: 'matrix' })}>
+                {t('matrix.open')}
+              </Button>
             </div>
           ) : null}
           <div className={styles.sheet}>

@@ -16,6 +16,7 @@ import { endOf, isHead } from '../agreements/clauseTree.ts'
 import { waitingFor } from '../agreements/marks.ts'
 import { useKeptRows } from '../agreements/useKeptRows.ts'
 import { usePositions } from '../agreements/usePositions.ts'
+import { useViews } from '../agreements/useViews.ts'
 import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
@@ -43,6 +44,7 @@ export function useDesk(
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
   const threads = useSortedThreads(document, clauses)
+  const views = useViews(document.id).data ?? NONE
   const proposals = useProposals(document.id).data ?? NONE
   const late = useMemo(
     () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
@@ -82,6 +84,8 @@ export function useDesk(
     agreement,
     waiting,
     threads,
+    /** What officers think, which counts for nothing. */
+    views,
     late,
     /** What stands in the way of the lock; null while it is not known, or once it is locked. */
     blockers,

@@ -7,6 +7,7 @@ import { writeOnText } from '../documents/writeOnText.ts'
 import { serve } from '../platform/http.ts'
 import { viewPositions } from './positionStore.ts'
 import { takeAllPositions, takePosition } from './takePosition.ts'
+import { leaveView, viewViews } from './viewStore.ts'
 
 export function servePositions(router: Router, deps: AppDeps): void {
   const { platform, rooms } = deps
@@ -36,6 +37,32 @@ export function servePositions(router: Router, deps: AppDeps): void {
       by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
       at: new Date(taking.at).toISOString(),
       ...(taking.note !== null && { note: taking.note }),
+    }
+  })
+
+  serve(router, agreementRoutes.views, async ({ params, req }) => {
+    const { document } = await visibleDocument(deps, req, params.documentId)
+    const now = await currentClauses(deps, document)
+    return { views: await viewViews(database.read, document.id, now) }
+  })
+
+  serve(router, agreementRoutes.leaveView, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'view.leave', scene)
+    const { clauseId } = params
+    const { view, hash } = body
+    const left = { actor, clauseId, view, hash, note: body.note ?? null, at: clock() }
+    await writeOnText(deps, document.id, (tx, standing) => leaveView(tx, standing, left))
+    rooms.notify(document.id, { type: 'position' })
+    return {
+      clauseId,
+      agencyId: actor.agencyId as AgencyId,
+      view,
+      hash,
+      standing: 'counts' as const,
+      by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
+      at: new Date(left.at).toISOString(),
+      ...(left.note !== null && { note: left.note }),
     }
   })
 

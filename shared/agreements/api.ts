@@ -21,6 +21,23 @@ export type PositionView = z.infer<typeof PositionView>
 
 const note = z.string().trim().min(1).max(4_000).optional()
 
+/** What an officer thinks of a clause: shown as such, part of no count. */
+export const PersonalView = z.object({
+  /** A clause id or `structure`. */
+  clauseId: z.string(),
+  /** Agency of the person when it was left. */
+  agencyId: AgencyId,
+  /** Lists leave `none` out. */
+  view: PositionWord,
+  /** Hash of the words it was said of. */
+  hash: Sha256,
+  standing: z.enum(['counts', 'outdated']),
+  by: PersonRef,
+  at: IsoTime,
+  note: z.string().optional(),
+})
+export type PersonalView = z.infer<typeof PersonalView>
+
 export const Positions = z.object({ positions: z.array(PositionView) })
 
 export const agreementRoutes = {
@@ -37,6 +54,28 @@ export const agreementRoutes = {
     params: z.object({ documentId: DocumentId, clauseId: ClauseId }),
     body: z.strictObject({ position: PositionWord, hash: Sha256, note }),
     reply: PositionView,
+    refuses: [
+      'document/not-found',
+      'clause/not-found',
+      'auth/forbidden',
+      'document/wrong-phase',
+      'position/stale-hash',
+    ],
+  }),
+  views: route({
+    method: 'GET',
+    path: '/api/documents/:documentId/views',
+    params: z.object({ documentId: DocumentId }),
+    reply: z.object({ views: z.array(PersonalView) }),
+    refuses: ['document/not-found'],
+  }),
+  /** One's own latest view on a clause; `none` takes it back. For whoever writes but does not speak for an agency. */
+  leaveView: route({
+    method: 'PUT',
+    path: '/api/documents/:documentId/clauses/:clauseId/view',
+    params: z.object({ documentId: DocumentId, clauseId: ClauseId }),
+    body: z.strictObject({ view: PositionWord, hash: Sha256, note }),
+    reply: PersonalView,
     refuses: [
       'document/not-found',
       'clause/not-found',

@@ -209,6 +209,7 @@ const TABLE: Record<Action, Row[]> = {
     '/citations',
     '/threads',
     '/positions',
+    '/views',
     '/readiness',
     '/proposals',
     '/signing',
@@ -280,6 +281,15 @@ const TABLE: Record<Action, Row[]> = {
     {
       act: http('PUT', ofDrafting('/clauses/structure/position'), () => ({
         position: 'agreed',
+        hash: HASH,
+      })),
+      past: '409 position/stale-hash',
+    },
+  ],
+  'view.leave': [
+    {
+      act: http('PUT', ofDrafting('/clauses/structure/view'), () => ({
+        view: 'agreed',
         hash: HASH,
       })),
       past: '409 position/stale-hash',
