@@ -14,7 +14,7 @@ import type {
   ThreadReplyTable,
   ThreadTable,
 } from './schema/agreement.ts'
-import type { DocumentTable, VersionTable } from './schema/documents.ts'
+import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
 import type {
   AuditTable,
   AuthorityTable,
@@ -62,6 +62,7 @@ export type Schema = {
   personal_view: PersonalViewTable
   agreed_words: AgreedWordsTable
   version: VersionTable
+  document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable
   sealed_revision: SealedRevisionTable
   signing_place: SigningPlaceTable
