@@ -1,5 +1,6 @@
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import { ChangedSince } from '../agreements/changes/ChangedSince.tsx'
 import { withDescendants } from '../agreements/clauseTree.ts'
 import { PersonalViews } from '../agreements/PersonalViews.tsx'
 import { PositionCard } from '../agreements/PositionCard.tsx'
@@ -13,6 +14,8 @@ export function ClausePosition(props: {
   desk: Desk
   connection: DocumentConnection
   clauseId: string
+  /** The agency whose mark was pressed. */
+  pressed?: string | null
 }) {
   const { desk, clauseId } = props
   const t = useText()
@@ -46,6 +49,16 @@ export function ClausePosition(props: {
         agencies={desk.agencies}
         agencyId={desk.actor.agencyId}
         obstacle={obstacle}
+      />
+      <ChangedSince
+        key={`changes:${clauseId} ${props.pressed ?? ''}`}
+        documentId={document.id}
+        clauseId={clauseId}
+        hash={item.hash}
+        marks={marks}
+        agencies={desk.agencies}
+        own={desk.actor.agencyId}
+        first={props.pressed ?? null}
       />
       <PersonalViews
         key={`view:${clauseId}`}

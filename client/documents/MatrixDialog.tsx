@@ -36,11 +36,20 @@ export function MatrixDialog({ desk, state, connection }: Props) {
         waiting={speaks ? waiting : null}
         placeOf={desk.placeOf}
         at={state.current ?? desk.clauses[0]?.id ?? null}
-        detail={(clauseId, choose) => (
+        detail={({ clauseId, agencyId }, choose) => (
           <div className={styles.stack}>
-            <ClausePosition desk={desk} connection={connection} clauseId={clauseId} />
+            <ClausePosition
+              desk={desk}
+              connection={connection}
+              clauseId={clauseId}
+              pressed={agencyId}
+            />
             <div className={styles.more}>
-              <Next waiting={open ? waiting : []} from={clauseId} onNext={choose} />
+              <Next
+                waiting={open ? waiting : []}
+                from={clauseId}
+                onNext={(next) => choose({ clauseId: next, agencyId: actor.agencyId })}
+              />
               {clauseId === STRUCTURE ? null : (
                 <Button
                   look="ghost"

@@ -7,7 +7,7 @@ import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { placeDescriber } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
-import { numberingModel } from '../../shared/documents/document.ts'
+import { type DocumentKind, numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
 import { sumBlockers } from '../../shared/locking/lockBlockers.ts'
 import { actorIn, sceneOf } from '../accounts/actorIn.ts'
@@ -53,7 +53,7 @@ export function useDesk(
   const blockers = useBlockers(document, agreement, clauses)
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
-  const placeOf = usePlaceOf(document, clauses)
+  const placeOf = usePlaceOf(document.kind, clauses)
   const groups = useGroups(clauses)
   const { actor, scene } = people
   const waiting = useMemo(
@@ -168,13 +168,13 @@ function usePeople(
 }
 
 /** Where a clause stands, in words; empty for one that is gone. */
-function usePlaceOf(document: DocumentView, clauses: readonly ClauseView[]) {
+export function usePlaceOf(kind: DocumentKind, clauses: readonly ClauseView[]) {
   const t = useText()
   return useMemo(() => {
-    const place = placeDescriber(clauses, numberingModel(document.kind))
+    const place = placeDescriber(clauses, numberingModel(kind))
     return (clauseId: string): string =>
       clauseId === STRUCTURE ? t('structure.name') : place(clauseId)
-  }, [document.kind, clauses, t])
+  }, [kind, clauses, t])
 }
 
 function useGroups(clauses: readonly ClauseView[]): ReadonlyMap<string, number> {

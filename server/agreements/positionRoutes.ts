@@ -2,9 +2,10 @@ import type { Router } from 'express'
 import { agreementRoutes } from '../../shared/agreements/api.ts'
 import type { AgencyId } from '../../shared/base/ids.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
-import { currentClauses } from '../clauses/currentClauses.ts'
+import { clausesAt, currentClauses } from '../clauses/currentClauses.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
 import { serve } from '../platform/http.ts'
+import { changedSince } from './changedSince.ts'
 import { viewPositions } from './positionStore.ts'
 import { takeAllPositions, takePosition } from './takePosition.ts'
 import { leaveView, viewViews } from './viewStore.ts'
@@ -38,6 +39,18 @@ export function servePositions(router: Router, deps: AppDeps): void {
       at: new Date(taking.at).toISOString(),
       ...(taking.note !== null && { note: taking.note }),
     }
+  })
+
+  serve(router, agreementRoutes.changes, async ({ params, query, req }) => {
+    const { document } = await visibleDocument(deps, req, params.documentId)
+    const text = await rooms.read(document.id)
+    return changedSince(database.read, {
+      document: { ...document, epoch: text.epoch, revision: text.revision },
+      text,
+      now: clausesAt(document, text),
+      clauseId: params.clauseId,
+      since: query.since,
+    })
   })
 
   serve(router, agreementRoutes.views, async ({ params, req }) => {

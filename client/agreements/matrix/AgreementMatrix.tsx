@@ -30,7 +30,7 @@ export type AgreementMatrixProps = {
   /** Where to begin. */
   at: string | null
   /** What is known of a clause and may be done about it, beside the grid. */
-  detail(clauseId: string, choose: (clauseId: string) => void): ReactNode
+  detail(cell: MatrixCell, choose: (cell: MatrixCell) => void): ReactNode
   /** Acts on the whole. */
   actions?: ReactNode
 }
@@ -40,7 +40,7 @@ export function AgreementMatrix(props: AgreementMatrixProps) {
   const { rows, clauses, placeOf, waiting, parties, agencies } = props
   const t = useText()
   const [filter, setFilter] = useState(EVERYTHING)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<MatrixCell | null>(null)
   const [focused, setFocused] = useState<MatrixCell>({
     clauseId: props.at ?? '',
     agencyId: props.own,
@@ -78,10 +78,10 @@ export function AgreementMatrix(props: AgreementMatrixProps) {
             own={props.own}
             thoughts={thoughts}
             focused={focused}
-            chosen={chosen}
+            chosen={chosen?.clauseId ?? null}
             onFocus={setFocused}
             onUnder={setUnder}
-            onChoose={({ clauseId }) => setChosen(clauseId)}
+            onChoose={setChosen}
           />
         )}
         <aside className={styles.side} aria-label={t('matrix.detail')}>
@@ -93,7 +93,7 @@ export function AgreementMatrix(props: AgreementMatrixProps) {
             place={placeOf((under ?? focused).clauseId)}
           />
           <div className={styles.detail}>
-            {chosen !== null && rows.has(chosen) ? (
+            {chosen !== null && rows.has(chosen.clauseId) ? (
               props.detail(chosen, setChosen)
             ) : (
               <p className={styles.hint}>{t('matrix.choose')}</p>

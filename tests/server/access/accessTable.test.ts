@@ -214,7 +214,12 @@ const TABLE: Record<Action, Row[]> = {
     '/proposals',
     '/signing',
     '/swallowed',
-  ].map((part) => ({ act: http('GET', ofDrafting(part)), past: '200' })),
+  ]
+    .map((part): Row => ({ act: http('GET', ofDrafting(part)), past: '200' }))
+    .concat({
+      act: http('GET', ofDrafting(`/clauses/structure/changes?since=${HASH}`)),
+      past: '404 position/no-words',
+    }),
   'document.write': [
     { act: (who) => write(drafting)(who), past: 'saved', short: '4403', hidden: '404 upgrade' },
     ...[
