@@ -5,6 +5,7 @@ import { build, install, ROOT, requireNode } from './prepare.mjs'
 
 /** Suites that know a long size. */
 const SUITES = [
+  'tests/server/agreements/matrix.test.ts',
   'tests/sync/manyClients.test.ts',
   'tests/sync/bounds.test.ts',
   'tests/sync/reconnects.test.ts',

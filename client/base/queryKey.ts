@@ -11,6 +11,9 @@ export const queryKey = {
   citations: (documentId: string) => ['citations', documentId] as const,
   threads: (documentId: string) => ['threads', documentId] as const,
   positions: (documentId: string) => ['positions', documentId] as const,
+  changes: (documentId: string, clauseId: string, since: string, now: string) =>
+    ['changes', documentId, clauseId, since, now] as const,
+  views: (documentId: string) => ['views', documentId] as const,
   readiness: (documentId: string) => ['readiness', documentId] as const,
   swallowed: (documentId: string) => ['swallowed', documentId] as const,
   proposals: (documentId: string) => ['proposals', documentId] as const,

@@ -33,6 +33,7 @@ export const vi = {
   'error.document/already-signed': 'Văn bản đã có chữ ký nên không mở lại được.',
   'error.act/gone': 'Không hoàn tác được nữa: chỗ đó trong văn bản đã đổi. Lời văn giữ nguyên.',
   'error.clause/stale-hash': 'Vừa có người sửa ở đây. Hãy đọc lại rồi làm tiếp.',
+  'error.position/no-words': 'Không còn lời văn của lần cho ý kiến đó để so sánh.',
   'error.position/stale-hash': 'Lời văn vừa thay đổi. Hãy đọc lại rồi cho ý kiến.',
   'error.proposal/stale-base': 'Điều khoản đã khác so với lúc đề nghị. Hãy sửa trực tiếp.',
   'error.proposal/decided': 'Đề nghị này đã được xử lý.',
@@ -91,6 +92,7 @@ export const en = {
   'error.document/already-signed': 'The document carries a signature and cannot be opened again.',
   'error.act/gone': 'This can no longer be undone: the text there has changed. It stays as it is.',
   'error.clause/stale-hash': 'Somebody has just written here. Please read it again first.',
+  'error.position/no-words': 'The words of that position are not there to compare with.',
   'error.position/stale-hash': 'The words have just changed. Please read them again first.',
   'error.proposal/stale-base':
     'The clause differs from what the proposal started from. Edit it directly.',

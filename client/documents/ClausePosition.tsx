@@ -1,6 +1,8 @@
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import { ChangedSince } from '../agreements/changes/ChangedSince.tsx'
 import { withDescendants } from '../agreements/clauseTree.ts'
+import { PersonalViews } from '../agreements/PersonalViews.tsx'
 import { PositionCard } from '../agreements/PositionCard.tsx'
 import { useStore } from '../base/store.ts'
 import { type Translate, useText } from '../base/useText.ts'
@@ -12,6 +14,8 @@ export function ClausePosition(props: {
   desk: Desk
   connection: DocumentConnection
   clauseId: string
+  /** The agency whose mark was pressed. */
+  pressed?: string | null
 }) {
   const { desk, clauseId } = props
   const t = useText()
@@ -31,18 +35,41 @@ export function ClausePosition(props: {
   const spoken = clause ? group.map(({ id }) => id) : [STRUCTURE]
   const obstacle = obstacleFor(t, desk, props.connection.hasUnsent(spoken))
   const whole = group.length > 1 ? group.filter(({ id }) => waiting.includes(id)) : []
+  const place = desk.placeOf(clauseId)
+  const mayView = can(desk.actor, 'view.leave', desk.scene) && document.phase === 'drafting'
   return (
-    <PositionCard
-      key={clauseId}
-      documentId={document.id}
-      place={desk.placeOf(clauseId)}
-      item={item}
-      marks={marks}
-      whole={whole}
-      agencies={desk.agencies}
-      agencyId={desk.actor.agencyId}
-      obstacle={obstacle}
-    />
+    <>
+      <PositionCard
+        key={clauseId}
+        documentId={document.id}
+        place={place}
+        item={item}
+        marks={marks}
+        whole={whole}
+        agencies={desk.agencies}
+        agencyId={desk.actor.agencyId}
+        obstacle={obstacle}
+      />
+      <ChangedSince
+        key={`changes:${clauseId} ${props.pressed ?? ''}`}
+        documentId={document.id}
+        clauseId={clauseId}
+        hash={item.hash}
+        marks={marks}
+        agencies={desk.agencies}
+        own={desk.actor.agencyId}
+        first={props.pressed ?? null}
+      />
+      <PersonalViews
+        key={`view:${clauseId}`}
+        documentId={document.id}
+        place={place}
+        item={item}
+        views={desk.views.filter((view) => view.clauseId === clauseId)}
+        agencies={desk.agencies}
+        writer={mayView && !props.connection.hasUnsent(spoken) ? desk.user.id : null}
+      />
+    </>
   )
 }
 

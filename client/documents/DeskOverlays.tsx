@@ -17,10 +17,12 @@ import { SigningPanel } from '../signing/SigningPanel.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { BoardDialog } from './BoardDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
+import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { lateCards } from './useCards.tsx'
@@ -79,6 +81,8 @@ export function DeskOverlays(props: OverlayProps) {
           onClose={close}
         />
       )
+    case 'matrix':
+      return <MatrixDialog {...props} />
     case 'clause':
       return <ClauseSheet {...props} clauseId={overlay.clauseId} />
     case 'sign':
@@ -122,7 +126,7 @@ function AdviceLine(props: { handle: EditorHandle; names: readonly string[]; onS
   )
 }
 
-type PanelKind = 'blockers' | 'structure' | 'threads' | 'outline' | 'signing'
+type PanelKind = 'blockers' | 'board' | 'structure' | 'threads' | 'outline' | 'signing'
 
 function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelKind }) {
   const t = useText()
@@ -135,6 +139,7 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
     if (clauseId === STRUCTURE) state.show({ kind: 'structure' })
     else state.goTo(clauseId)
   }
+  if (kind === 'board') return <BoardDialog desk={desk} state={state} onShow={goTo} />
   if (kind === 'blockers') {
     const blockers = desk.blockers ?? []
     return (
@@ -153,6 +158,14 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
             onShow={goTo}
           />
         ) : null}
+        <div className={styles.more}>
+          <Button size="small" onClick={() => state.show({ kind: 'board' })}>
+            {t('board.open')}
+          </Button>
+          <Button size="small" onClick={() => state.show({ kind: 'matrix' })}>
+            {t('matrix.open')}
+          </Button>
+        </div>
         <ReadinessList
           blockers={blockers}
           parties={document.parties.length}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import { can } from '../../shared/accounts/permissions.ts'
+import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { useSelected } from '../base/store.ts'
@@ -17,6 +18,7 @@ import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
+import { Button } from '../ui/Button.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import styles from './DocumentDesk.module.css'
 import { useDeskSlots } from './deskSlots.ts'
@@ -90,6 +92,12 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
           {phone ? (
             <div className={styles.phoneActions}>
               <PhaseActions desk={desk} state={state} />
+              <Button size="small" onClick={() => state.show({ kind: 'matrix' })}>
+                {t('matrix.open')}
+              </Button>
+              <Button size="small" onClick={() => state.show({ kind: 'blockers' })}>
+                {t('board.short')}
+              </Button>
             </div>
           ) : null}
           <div className={styles.sheet}>
@@ -198,7 +206,7 @@ function useShortcuts(visible: boolean, state: DeskState) {
  * `…/covenant#<clause id>` leads to that clause once the text is here, whenever the address gets another, and when one
  * comes to this tab by a reference in another.
  */
-function useClauseLink(visible: boolean, { handle, goTo }: DeskState) {
+function useClauseLink(visible: boolean, { handle, goTo, show }: DeskState) {
   const t = useText()
   const say = useSay()
   /** The last one that was gone to. */
@@ -209,11 +217,15 @@ function useClauseLink(visible: boolean, { handle, goTo }: DeskState) {
       const id = window.location.hash.slice(1)
       followed.current = id
       if (id === '') return
+      if (id === STRUCTURE) {
+        show({ kind: 'structure' })
+        return
+      }
       if (handle.clauses.getSnapshot().some((clause) => clause.id === id)) goTo(id)
       else say.problem(t('desk.link.gone'))
     }
     if (followed.current !== window.location.hash.slice(1)) follow()
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
-  }, [visible, handle, goTo, say, t])
+  }, [visible, handle, goTo, show, say, t])
 }

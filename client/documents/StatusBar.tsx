@@ -23,7 +23,13 @@ export function StatusBar(props: { desk: Desk; state: DeskState; connection: Doc
       <span className={styles.item}>
         <span className={styles.dot} aria-hidden /> {t('desk.people', { count: people })}
       </span>
-      <span className={styles.item} data-agreed={`${agreement.settled}/${agreement.total}`}>
+      <button
+        type="button"
+        className={`${styles.item} ${styles.agreed}`}
+        title={t('matrix.title')}
+        data-agreed={`${agreement.settled}/${agreement.total}`}
+        onClick={() => state.show({ kind: 'matrix' })}
+      >
         {t('desk.agreed', {
           title: t(`desk.kind.${document.kind}`),
           done: agreement.settled,
@@ -32,7 +38,7 @@ export function StatusBar(props: { desk: Desk; state: DeskState; connection: Doc
         <span className={styles.bar} aria-hidden>
           <i style={{ width: `${(100 * agreement.settled) / Math.max(1, agreement.total)}%` }} />
         </span>
-      </span>
+      </button>
       {desk.blockers ? (
         <button
           type="button"

@@ -7,7 +7,7 @@ import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { placeDescriber } from '../../shared/clauses/describePlace.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
-import { numberingModel } from '../../shared/documents/document.ts'
+import { type DocumentKind, numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
 import { sumBlockers } from '../../shared/locking/lockBlockers.ts'
 import { actorIn, sceneOf } from '../accounts/actorIn.ts'
@@ -16,6 +16,7 @@ import { endOf, isHead } from '../agreements/clauseTree.ts'
 import { waitingFor } from '../agreements/marks.ts'
 import { useKeptRows } from '../agreements/useKeptRows.ts'
 import { usePositions } from '../agreements/usePositions.ts'
+import { useViews } from '../agreements/useViews.ts'
 import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
@@ -43,6 +44,7 @@ export function useDesk(
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
   const threads = useSortedThreads(document, clauses)
+  const views = useViews(document.id).data ?? NONE
   const proposals = useProposals(document.id).data ?? NONE
   const late = useMemo(
     () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
@@ -51,7 +53,7 @@ export function useDesk(
   const blockers = useBlockers(document, agreement, clauses)
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
-  const placeOf = usePlaceOf(document, clauses)
+  const placeOf = usePlaceOf(document.kind, clauses)
   const groups = useGroups(clauses)
   const { actor, scene } = people
   const waiting = useMemo(
@@ -82,6 +84,8 @@ export function useDesk(
     agreement,
     waiting,
     threads,
+    /** What officers think, which counts for nothing. */
+    views,
     late,
     /** What stands in the way of the lock; null while it is not known, or once it is locked. */
     blockers,
@@ -164,13 +168,13 @@ function usePeople(
 }
 
 /** Where a clause stands, in words; empty for one that is gone. */
-function usePlaceOf(document: DocumentView, clauses: readonly ClauseView[]) {
+export function usePlaceOf(kind: DocumentKind, clauses: readonly ClauseView[]) {
   const t = useText()
   return useMemo(() => {
-    const place = placeDescriber(clauses, numberingModel(document.kind))
+    const place = placeDescriber(clauses, numberingModel(kind))
     return (clauseId: string): string =>
       clauseId === STRUCTURE ? t('structure.name') : place(clauseId)
-  }, [document.kind, clauses, t])
+  }, [kind, clauses, t])
 }
 
 function useGroups(clauses: readonly ClauseView[]): ReadonlyMap<string, number> {

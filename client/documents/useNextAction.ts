@@ -19,8 +19,8 @@ export function useNextAction(desk: Desk, state: DeskState, phone: boolean): () 
     agree: () =>
       goTo(desk.waiting[desk.waiting.indexOf(state.current ?? '') + 1] ?? desk.waiting[0]),
     clear: () => state.show({ kind: 'blockers' }),
-    done: () => state.show({ kind: 'blockers' }),
-    watch: () => state.show({ kind: 'blockers' }),
+    done: () => state.show({ kind: 'matrix' }),
+    watch: () => state.show({ kind: 'matrix' }),
     lock: () => state.show({ kind: 'lock' }),
     talk: () => state.show({ kind: 'threads' }),
     late: () => (phone ? state.show({ kind: 'threads' }) : goTo(desk.late[0]?.clauseId)),

@@ -23,7 +23,11 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
     case 'thread':
       return [queryKey.threads(documentId)]
     case 'position':
-      return [queryKey.positions(documentId), queryKey.readiness(documentId)]
+      return [
+        queryKey.positions(documentId),
+        queryKey.views(documentId),
+        queryKey.readiness(documentId),
+      ]
     case 'proposal':
       return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
     case 'reference':

@@ -43,7 +43,8 @@ export function ReadinessList(props: {
             title={t('ready.go')}
             onClick={() => props.onShow(clauseId)}
           >
-            <span>{props.placeOf(clauseId)}</span> <ChevronRight size={16} aria-hidden />
+            <span>{props.placeOf(clauseId) || t('ready.gone')}</span>{' '}
+            <ChevronRight size={16} aria-hidden />
           </button>
           {items.map(({ code, agencyIds, texts }) => {
             const Icon = ICONS[code]

@@ -5,11 +5,17 @@ import { useStepUp } from '../accounts/StepUp.tsx'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
 
-export const useReadiness = (documentId: DocumentId, enabled = true) =>
+/** @param everyMs asks anew that often; never, where notices tell */
+export const useReadiness = (
+  documentId: DocumentId,
+  enabled = true,
+  everyMs: number | false = false,
+) =>
   useQuery({
     queryKey: queryKey.readiness(documentId),
     queryFn: () => call(lockingRoutes.readiness, { params: { documentId } }),
     enabled,
+    refetchInterval: everyMs,
   })
 
 const of = (documentId: DocumentId) => ({ params: { documentId } })

@@ -11,8 +11,8 @@ export type DialogProps = {
   title: string
   /** What this is about, in a sentence; read out when the dialog opens. */
   lead?: ReactNode
-  /** `sheet` rises from the bottom (phones), `side` and `left` are panels. */
-  shape?: 'box' | 'wide' | 'side' | 'left' | 'sheet'
+  /** `sheet` rises from the bottom (phones), `side` and `left` are panels, `full` takes the window. */
+  shape?: 'box' | 'wide' | 'side' | 'left' | 'sheet' | 'full'
   /** Escape and a click beside do nothing: the person has to choose. */
   mustChoose?: boolean
   children: ReactNode

@@ -2,11 +2,13 @@ import type { Router } from 'express'
 import { agreementRoutes } from '../../shared/agreements/api.ts'
 import type { AgencyId } from '../../shared/base/ids.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
-import { currentClauses } from '../clauses/currentClauses.ts'
+import { clausesAt, currentClauses } from '../clauses/currentClauses.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
 import { serve } from '../platform/http.ts'
+import { changedSince } from './changedSince.ts'
 import { viewPositions } from './positionStore.ts'
 import { takeAllPositions, takePosition } from './takePosition.ts'
+import { leaveView, viewViews } from './viewStore.ts'
 
 export function servePositions(router: Router, deps: AppDeps): void {
   const { platform, rooms } = deps
@@ -36,6 +38,44 @@ export function servePositions(router: Router, deps: AppDeps): void {
       by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
       at: new Date(taking.at).toISOString(),
       ...(taking.note !== null && { note: taking.note }),
+    }
+  })
+
+  serve(router, agreementRoutes.changes, async ({ params, query, req }) => {
+    const { document } = await visibleDocument(deps, req, params.documentId)
+    const text = await rooms.read(document.id)
+    return changedSince(database.read, {
+      document: { ...document, epoch: text.epoch, revision: text.revision },
+      text,
+      now: clausesAt(document, text),
+      clauseId: params.clauseId,
+      since: query.since,
+    })
+  })
+
+  serve(router, agreementRoutes.views, async ({ params, req }) => {
+    const { document } = await visibleDocument(deps, req, params.documentId)
+    const now = await currentClauses(deps, document)
+    return { views: await viewViews(database.read, document.id, now) }
+  })
+
+  serve(router, agreementRoutes.leaveView, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'view.leave', scene)
+    const { clauseId } = params
+    const { view, hash } = body
+    const left = { actor, clauseId, view, hash, note: body.note ?? null, at: clock() }
+    await writeOnText(deps, document.id, (tx, standing) => leaveView(tx, standing, left))
+    rooms.notify(document.id, { type: 'position' })
+    return {
+      clauseId,
+      agencyId: actor.agencyId as AgencyId,
+      view,
+      hash,
+      standing: 'counts' as const,
+      by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
+      at: new Date(left.at).toISOString(),
+      ...(left.note !== null && { note: left.note }),
     }
   })
 

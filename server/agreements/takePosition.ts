@@ -1,9 +1,10 @@
 import type { BlocActor } from '../../shared/accounts/account.ts'
-import type { PositionWord } from '../../shared/agreements/agreement.ts'
+import { type PositionWord, staleWord } from '../../shared/agreements/agreement.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { Standing } from '../documents/writeOnText.ts'
 import type { Tx } from '../platform/database.ts'
+import { keepAgreedWords } from './agreedWords.ts'
 import { agreedHashes } from './positionStore.ts'
 
 export type Taking = {
@@ -19,28 +20,27 @@ export type Taking = {
  */
 export async function takePosition(
   tx: Tx,
-  { document, now }: Standing,
+  standing: Standing,
   { clauseId, hash, ...taking }: Taking & { clauseId: string; hash: string },
 ): Promise<void> {
+  const { document, now } = standing
   const { actor, position, note, at } = taking
   demandDrafting(document.phase)
-  const current = agreedHashes(now).get(clauseId)
-  if (current === undefined) throw new AppError('clause/not-found')
-  if (hash !== current) throw new AppError('position/stale-hash', { hash: current })
+  demandCurrent({ clauseId, hash }, agreedHashes(now))
   await tx
     .deleteFrom('position')
     .where('document_id', '=', document.id)
     .where('clause_id', '=', clauseId)
     .where('agency_id', '=', actor.agencyId ?? '')
     .execute()
-  await insertPositions(tx, document.id, [[clauseId, current]], taking)
+  await insertPositions(tx, standing, [[clauseId, hash]], taking)
   await appendAudit(tx, {
     blocId: document.blocId,
     at,
     actor,
     event: 'position.taken',
     subject: document.id,
-    facts: { clauseId, position, hash: current, ...(note !== null && { note }) },
+    facts: { clauseId, position, hash, ...(note !== null && { note }) },
   })
 }
 
@@ -50,9 +50,10 @@ export async function takePosition(
  */
 export async function takeAllPositions(
   tx: Tx,
-  { document, now }: Standing,
+  standing: Standing,
   { contentHash, ...taking }: Taking & { contentHash: string },
 ): Promise<void> {
+  const { document, now } = standing
   const { actor, position, note, at } = taking
   demandDrafting(document.phase)
   if (contentHash !== now.contentHash)
@@ -62,7 +63,7 @@ export async function takeAllPositions(
     .where('document_id', '=', document.id)
     .where('agency_id', '=', actor.agencyId ?? '')
     .execute()
-  await insertPositions(tx, document.id, [...agreedHashes(now)], taking)
+  await insertPositions(tx, standing, [...agreedHashes(now)], taking)
   await appendAudit(tx, {
     blocId: document.blocId,
     at,
@@ -73,8 +74,18 @@ export async function takeAllPositions(
   })
 }
 
-function demandDrafting(phase: string): void {
+export function demandDrafting(phase: string): void {
   if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+}
+
+/** @throws {AppError} clause/not-found, position/stale-hash with the current `hash` */
+export function demandCurrent(
+  word: { clauseId: string; hash: string },
+  hashes: ReadonlyMap<string, string>,
+): void {
+  const stale = staleWord(word, hashes)
+  if (stale?.code === 'position/stale-hash') throw new AppError(stale.code, { hash: stale.hash })
+  if (stale) throw new AppError(stale.code)
 }
 
 /** SQLite takes no more than 32,766 values in one statement. */
@@ -82,17 +93,18 @@ const ROWS_AT_ONCE = 1_000
 
 async function insertPositions(
   tx: Tx,
-  documentId: string,
+  standing: Pick<Standing, 'document' | 'text'>,
   hashes: readonly (readonly [string, string])[],
   { actor, position, note, at }: Taking,
 ): Promise<void> {
   if (position === 'none') return
+  await keepAgreedWords(tx, standing, hashes)
   for (let first = 0; first < hashes.length; first += ROWS_AT_ONCE)
     await tx
       .insertInto('position')
       .values(
         hashes.slice(first, first + ROWS_AT_ONCE).map(([clauseId, hash]) => ({
-          document_id: documentId,
+          document_id: standing.document.id,
           clause_id: clauseId,
           agency_id: actor.agencyId ?? '',
           position,

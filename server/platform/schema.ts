@@ -7,6 +7,8 @@ import type {
   SessionTable,
 } from './schema/accounts.ts'
 import type {
+  AgreedWordsTable,
+  PersonalViewTable,
   PositionTable,
   ProposalTable,
   ThreadReplyTable,
@@ -57,6 +59,8 @@ export type Schema = {
   thread: ThreadTable
   thread_reply: ThreadReplyTable
   position: PositionTable
+  personal_view: PersonalViewTable
+  agreed_words: AgreedWordsTable
   version: VersionTable
   document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable

@@ -44,6 +44,8 @@ const LAW = {
     converses(a) &&
     (a.agencyId === s.threadAgencyId || (a.agencyRole === 'lead' && speaksForAgency(a))),
   'position.take': (a) => party(a) && speaksForAgency(a),
+  /** What somebody thinks who does not speak for the agency; it counts for nothing. */
+  'view.leave': (a) => party(a) && writes(a) && !speaksForAgency(a),
   'proposal.make': (a) => party(a) && writes(a),
   'proposal.decide': (a, s) => chairs(a) && a.userId !== s.proposerId,
   'proposal.withdraw': (a, s) => party(a) && a.userId === s.proposerId,

@@ -23,6 +23,20 @@ export type AgreedClause = { id: string; hash: string }
 
 export type Standing = 'counts' | 'outdated'
 
+/**
+ * Whether what is said of these words is said of what stands now.
+ * @param hashes everything that may be spoken of, with its hash
+ * @returns why not, with the hash that stands; null when it is
+ */
+export function staleWord(
+  { clauseId, hash }: { clauseId: string; hash: string },
+  hashes: ReadonlyMap<string, string>,
+): { code: 'clause/not-found' } | { code: 'position/stale-hash'; hash: string } | null {
+  const current = hashes.get(clauseId)
+  if (current === undefined) return { code: 'clause/not-found' }
+  return hash === current ? null : { code: 'position/stale-hash', hash: current }
+}
+
 /** A position is bound to words. It falls when they differ and counts again when they return; nobody withdraws it. */
 export const standing = (hash: string, current: string): Standing =>
   hash === current ? 'counts' : 'outdated'

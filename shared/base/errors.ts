@@ -24,6 +24,7 @@ export const ERRORS = {
   'clause/stale-hash': { status: 409 },
   'act/gone': { status: 409 },
   'position/stale-hash': { status: 409 },
+  'position/no-words': { status: 404 },
   'proposal/stale-base': { status: 409 },
   'proposal/decided': { status: 409 },
   'thread/wrong-status': { status: 409 },

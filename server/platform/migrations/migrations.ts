@@ -5,6 +5,7 @@ import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
 import * as versions from './0008-versions.ts'
+import * as views from './0009-views.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -12,6 +13,7 @@ const ALL = {
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
   '0008-versions': versions,
+  '0009-views': views,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

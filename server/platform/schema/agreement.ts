@@ -56,3 +56,27 @@ export type PositionTable = {
   at: number
   note: string | null
 }
+
+/** What a person thinks of a clause, who does not speak for an agency: it counts for nothing. */
+export type PersonalViewTable = {
+  document_id: string
+  clause_id: string
+  account_id: string
+  /** Agency of the person when it was left. */
+  agency_id: string
+  view: string
+  hash: string
+  at: number
+  note: string | null
+}
+
+/** Words that somebody has taken a position on, by their hash: what has changed since is told from them. */
+export type AgreedWordsTable = {
+  document_id: string
+  clause_id: string
+  hash: string
+  words: string
+  /** The row of the update log at which they stood when a position on them was first taken. */
+  epoch: string
+  revision: number
+}

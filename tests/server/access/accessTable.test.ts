@@ -214,6 +214,7 @@ const TABLE: Record<Action, Row[]> = {
     '/citations',
     '/threads',
     '/positions',
+    '/views',
     '/readiness',
     '/proposals',
     '/signing',
@@ -223,11 +224,17 @@ const TABLE: Record<Action, Row[]> = {
     '/visit',
   ]
     .map((part): Row => ({ act: http('GET', ofDrafting(part)), past: '200' }))
-    .concat({
-      act: http('GET', () => `/api/versions/${versionId}`),
-      past: '200',
-      hidden: '404 version/not-found',
-    }),
+    .concat(
+      {
+        act: http('GET', () => `/api/versions/${versionId}`),
+        past: '200',
+        hidden: '404 version/not-found',
+      },
+      {
+        act: http('GET', ofDrafting(`/clauses/structure/changes?since=${HASH}`)),
+        past: '404 position/no-words',
+      },
+    ),
   'document.write': [
     { act: (who) => write(drafting)(who), past: 'saved', short: '4403', hidden: '404 upgrade' },
     ...[
@@ -294,6 +301,15 @@ const TABLE: Record<Action, Row[]> = {
     {
       act: http('PUT', ofDrafting('/clauses/structure/position'), () => ({
         position: 'agreed',
+        hash: HASH,
+      })),
+      past: '409 position/stale-hash',
+    },
+  ],
+  'view.leave': [
+    {
+      act: http('PUT', ofDrafting('/clauses/structure/view'), () => ({
+        view: 'agreed',
         hash: HASH,
       })),
       past: '409 position/stale-hash',

@@ -130,6 +130,25 @@ export async function addBloc(
   return id
 }
 
+/** One more agency that takes positions, behind the others in protocol order. */
+export const addParty = (
+  { platform, blocId }: TestServer,
+  agency: { id: string; name: string; shortName: string },
+): Promise<void> =>
+  platform.database.write(async (tx) => {
+    const { id, name, shortName: short_name } = agency
+    await tx.insertInto('agency').values({ id, code: id, name, short_name }).execute()
+    const { rank } = await tx
+      .selectFrom('membership')
+      .select((eb) => eb.fn.max('rank').as('rank'))
+      .where('bloc_id', '=', blocId)
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('membership')
+      .values({ bloc_id: blocId, agency_id: id, role: 'member', rank: Number(rank) + 1 })
+      .execute()
+  })
+
 export const delegateToDeputy = ({ platform, blocId }: TestServer, until: number | null) =>
   platform.database.write((tx) =>
     tx.updateTable('bloc').set({ deputy_acts_until: until }).where('id', '=', blocId).execute(),

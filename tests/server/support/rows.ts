@@ -14,6 +14,8 @@ const TABLES = [
   'thread',
   'thread_reply',
   'position',
+  'personal_view',
+  'agreed_words',
   'version',
   'seal_attempt',
   'sealed_revision',
