@@ -8,6 +8,7 @@ import type {
 } from './schema/accounts.ts'
 import type {
   PositionTable,
+  ProposalSupportTable,
   ProposalTable,
   ThreadReplyTable,
   ThreadTable,
@@ -54,6 +55,7 @@ export type Schema = {
   grave: GraveTable
   grave_plot: GravePlotTable
   proposal: ProposalTable
+  proposal_support: ProposalSupportTable
   thread: ThreadTable
   thread_reply: ThreadReplyTable
   position: PositionTable

@@ -11,7 +11,7 @@ import type { ContentFrame, Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
 import { flushWindow, RoomQueue } from './RoomQueue.ts'
 import { type CommittedText, RoomText } from './RoomText.ts'
-import { DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
+import { type Along, DiskRefused, RoomWriter, SpoiltRoom } from './RoomWriter.ts'
 import type { Told } from './swallowedStore.ts'
 import { TextCheck } from './TextCheck.ts'
 import { tellMissed } from './tellMissed.ts'
@@ -222,12 +222,12 @@ export class DocumentRoom {
   }
 
   /** @see Rooms.edit */
-  edit(accountId: string, change: (doc: Y.Doc) => void): Promise<number> {
+  edit(accountId: string, change: (doc: Y.Doc) => void, along?: Along): Promise<number> {
     return this.#queue.task(async () => {
       const { phase } = await this.#upToDate()
       if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
       try {
-        const { update, revision } = await this.#writer.edit(accountId, change)
+        const { update, revision } = await this.#writer.edit(accountId, change, along)
         if (update) {
           this.#outbox.update(updateFrame(update), null, revision)
           this.#outbox.flush()

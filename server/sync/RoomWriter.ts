@@ -30,6 +30,9 @@ export type Settled = {
   rest: readonly ContentFrame[]
 }
 
+/** Rows that go with an edit of the server, in its transaction. */
+export type Along = (tx: Tx) => Promise<void>
+
 export type Audience = {
   /** Shows an update that somebody else has written to the log. */
   show(update: Uint8Array, revision: number): void
@@ -194,6 +197,7 @@ export class RoomWriter {
   async edit(
     accountId: string,
     change: (doc: Y.Doc) => void,
+    along?: Along,
   ): Promise<{ update: Uint8Array | null; revision: number }> {
     const tried = this.#text.tryChange(change)
     if ('failed' in tried && !tried.isSpoilt) throw tried.failed
@@ -201,18 +205,24 @@ export class RoomWriter {
       if ('failed' in tried) throw tried.failed
       const { update, problem } = tried
       if (problem) throw new AppError(problem.code, problem.details)
-      if (!update) return { update, revision: this.#text.revision }
+      const { database, newId, clock } = this.#platform
+      if (!update) {
+        if (along) await database.write(along)
+        return { update, revision: this.#text.revision }
+      }
       const before = this.#text.revision
       const { clientID } = this.#text.doc
-      const { database, newId, clock } = this.#platform
       const [{ documentId }, { epoch }] = [this, this.#text]
       const burial = this.#text.swallowing.sign(accountId === SERVER_ACCOUNT ? null : accountId)
       const place = { documentId, epoch, seq: before + 1 }
-      const keep = async (tx: Tx) => void (await keepBurial(tx, place, burial, newId))
+      const keep = async (tx: Tx) => {
+        await keepBurial(tx, place, burial, newId)
+        await along?.(tx)
+      }
       const updates = [{ bytes: update, accountId, clientId: null, claims: [clientID] }]
       const outcome = await database.append(
         { documentId, epoch, updates, at: clock() },
-        isEmpty(burial) ? undefined : keep,
+        isEmpty(burial) && !along ? undefined : keep,
       )
       if (outcome.outcome === 'fenced')
         throw new AppError('document/wrong-phase', { phase: outcome.phase })

@@ -9,9 +9,10 @@ import { Gateway } from './gateway.ts'
 import { RightsWatch } from './RightsWatch.ts'
 import { RoomRegistry } from './RoomRegistry.ts'
 import type { CommittedText } from './RoomText.ts'
+import type { Along } from './RoomWriter.ts'
 import type { RoomPorts } from './roomPorts.ts'
 
-export type { CommittedText, RoomPorts }
+export type { Along, CommittedText, RoomPorts }
 
 export type Rooms = {
   /** The text as it is on disk. @throws {AppError} document/not-found, server/busy when it cannot be loaded */
@@ -23,11 +24,17 @@ export type Rooms = {
   exclusive<T>(documentId: string, work: (text: CommittedText) => Promise<T>): Promise<T>
   /**
    * A forward edit by the server in this account's name: on disk, then shown to all. Takes its own turn.
+   * @param along rows that must be on disk if and only if the edit is; as in `Database.write`
    * @returns the revision it has reached
-   * @throws {AppError} document/wrong-phase, content/refused, input/too-large, as `read`; what `change` throws.
-   * Nothing has changed then.
+   * @throws {AppError} document/wrong-phase, content/refused, input/too-large, as `read`; what `change` and `along`
+   * throw. Nothing has changed then.
    */
-  edit(documentId: string, accountId: string, change: (doc: Y.Doc) => void): Promise<number>
+  edit(
+    documentId: string,
+    accountId: string,
+    change: (doc: Y.Doc) => void,
+    along?: Along,
+  ): Promise<number>
   /** Tells open editors of the document, or of one agency in it. */
   notify(documentId: string, notice: Notice, only?: { agencyId: string }): void
   /** Closes the session's sockets with 4401. */
@@ -88,8 +95,8 @@ export function createRooms(
       withRoom(documentId, (room) =>
         room.exclusive((text) => inside.run(documentId, () => work(text))),
       ),
-    async edit(documentId, accountId, change) {
-      const revision = await withRoom(documentId, (room) => room.edit(accountId, change))
+    async edit(documentId, accountId, change, along) {
+      const revision = await withRoom(documentId, (room) => room.edit(accountId, change, along))
       restructured(documentId)
       return revision
     },

@@ -4,12 +4,14 @@ import * as firstTables from './0001-first-tables.ts'
 import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
+import * as suggestions from './0005-suggestions.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
   '0002-swallowed-text': swallowedText,
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
+  '0005-suggestions': suggestions,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */
