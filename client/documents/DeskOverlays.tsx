@@ -23,7 +23,7 @@ import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
-import { lateCards } from './useCards.tsx'
+import { proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -181,11 +181,11 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         <SigningPanel document={document} signing={desk.signing} agencies={agencies} />
       </Dialog>
     )
-  const late = lateCards(desk)
+  const proposals = proposalCards(desk, state)
   return (
     <Dialog open onClose={close} shape={shape} title={t('thread.list')}>
       <div className={styles.stack}>
-        {late.map((card) => (
+        {proposals.map((card) => (
           <div key={card.key} className={styles.card}>
             {card.content}
           </div>

@@ -14,6 +14,7 @@ import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
+import { useProposedMarks } from '../proposals/useProposedMarks.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
@@ -53,6 +54,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useEndedSession(connection)
   const state = useDeskState()
   const desk = useDesk(document, bloc, user, state.handle)
+  useProposedMarks({ ...desk, handle: state.handle, shown: true })
   const announcement = useLockAnnouncement(connection)
   useUnlockNotice(connection, user.name)
   useSpokenLock(document.phase)

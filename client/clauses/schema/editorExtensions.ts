@@ -11,6 +11,7 @@ import { FindMarks } from '../find/findMarks.ts'
 import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
 import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
+import { SuggestionMarks } from '../suggest/suggestionMarks.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
@@ -77,4 +78,5 @@ export const editorExtensions = (
   SizeLimits.configure({ onTooLarge }),
   FindMarks,
   ScoreMarks,
+  SuggestionMarks,
 ]
