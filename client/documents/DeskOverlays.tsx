@@ -19,6 +19,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
+import { ChairDesk } from './chair/ChairDesk.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
 import { OutlineColumn } from './OutlineColumn.tsx'
@@ -37,6 +38,8 @@ export function DeskOverlays(props: OverlayProps) {
   const pending = useSelected(props.connection, (now) => (overlay ? now.pending : 0))
   if (!overlay) return null
   switch (overlay.kind) {
+    case 'chair':
+      return <ChairDesk desk={desk} handle={state.handle} onClose={close} />
     case 'lock':
       return (
         <LockDialog

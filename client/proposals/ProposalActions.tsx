@@ -22,25 +22,30 @@ export function ProposalActions(props: ProposalCardProps & { standing: Standing 
   const asked = { ...scene, proposerId: proposal.author.id }
   const mayDecide = can(actor, 'proposal.decide', asked)
   const problem = <Problem>{decide.error ? errorText(t, decide.error) : null}</Problem>
-  const act = (decision: Decision, done: Parameters<typeof t>[0]) =>
-    decide.mutate(decision, { onSuccess: () => say.done(t(done)) })
-  const accept = () => {
+  /** Others hear of a decision before its answer is here, and the card may be gone by then: its own callbacks with it. */
+  const act = async (decision: Decision, done: Parameters<typeof t>[0]): Promise<boolean> => {
+    try {
+      await decide.mutateAsync(decision)
+      say.done(t(done))
+      return true
+    } catch {
+      // Said on the card, by `decide.error`.
+      return false
+    }
+  }
+  const accept = async () => {
     const step = beginOwnAct(handle)
     const onHash = 'onHash' in standing ? standing.onHash : null
-    decide.mutate(
-      { act: 'accept', onHash, name: step?.name ?? null },
-      {
-        onSuccess: () => say.done(t('late.accepted')),
-        onSettled: (_, error) => step?.end(error === null),
-      },
-    )
+    const accepted = { act: 'accept', onHash, name: step?.name ?? null } as const
+    const done = await act(accepted, 'late.accepted')
+    step?.end(done)
   }
   if (rejecting)
     return (
       <RejectForm
         problem={problem}
         busy={decide.isPending}
-        onReject={(reason) => act({ act: 'reject', reason }, 'late.rejected')}
+        onReject={(reason) => void act({ act: 'reject', reason }, 'late.rejected')}
         onCancel={() => setRejecting(false)}
       />
     )
@@ -55,7 +60,13 @@ export function ProposalActions(props: ProposalCardProps & { standing: Standing 
       ) : null}
       <div className={styles.actions}>
         {mayDecide && drafting && acceptable ? (
-          <Button look="primary" size="small" disabled={decide.isPending} onClick={accept}>
+          <Button
+            look="primary"
+            size="small"
+            data-act="accept"
+            disabled={decide.isPending}
+            onClick={accept}
+          >
             {t(
               standing.kind === 'merged'
                 ? 'proposal.acceptMerged'
@@ -66,7 +77,12 @@ export function ProposalActions(props: ProposalCardProps & { standing: Standing 
           </Button>
         ) : null}
         {mayDecide ? (
-          <Button size="small" disabled={decide.isPending} onClick={() => setRejecting(true)}>
+          <Button
+            size="small"
+            data-act="reject"
+            disabled={decide.isPending}
+            onClick={() => setRejecting(true)}
+          >
             {t('late.reject')}
           </Button>
         ) : null}
@@ -74,7 +90,7 @@ export function ProposalActions(props: ProposalCardProps & { standing: Standing 
           <Button
             size="small"
             disabled={decide.isPending}
-            onClick={() => act({ act: 'withdraw' }, 'late.withdrawn')}
+            onClick={() => void act({ act: 'withdraw' }, 'late.withdrawn')}
           >
             {t('late.withdraw')}
           </Button>
@@ -86,7 +102,7 @@ export function ProposalActions(props: ProposalCardProps & { standing: Standing 
             aria-pressed={own}
             disabled={decide.isPending}
             onClick={() =>
-              act(
+              void act(
                 { act: own ? 'unsupport' : 'support' },
                 own ? 'proposal.unsupported' : 'proposal.supported',
               )

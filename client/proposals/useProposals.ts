@@ -32,8 +32,8 @@ export function useDecide(documentId: DocumentId, proposalId: ProposalId) {
     },
     onSettled: () =>
       Promise.all(
-        [queryKey.proposals(documentId), queryKey.readiness(documentId)].map((key) =>
-          client.invalidateQueries({ queryKey: key }),
+        [queryKey.proposals, queryKey.readiness, queryKey.clauses].map((key) =>
+          client.invalidateQueries({ queryKey: key(documentId) }),
         ),
       ),
   })
