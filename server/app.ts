@@ -6,6 +6,7 @@ import { createSessions } from './accounts/sessions.ts'
 import { servePositions } from './agreements/positionRoutes.ts'
 import { serveAudit } from './audit/auditRoutes.ts'
 import type { AppDeps } from './authorize.ts'
+import { ActMemory } from './clauses/ActMemory.ts'
 import { serveClauses } from './clauses/clauseRoutes.ts'
 import { serveReferences } from './clauses/referenceRoutes.ts'
 import { tellReferring } from './clauses/tellReferring.ts'
@@ -102,12 +103,13 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   const api = Router()
   serveAccounts(api, deps)
   serveDocuments(api, deps)
-  serveClauses(api, deps)
+  const acts = new ActMemory()
+  serveClauses(api, deps, acts)
   serveReferences(api, deps)
   serveSwallowed(api, deps)
   serveThreads(api, deps)
   servePositions(api, deps)
-  serveProposals(api, deps)
+  serveProposals(api, deps, acts)
   serveLocking(api, deps)
   serveVersions(api, deps)
   serveSigning(api, deps)

@@ -4,6 +4,7 @@ import '@fontsource/tinos/700.css'
 import '@fontsource/tinos/700-italic.css'
 import './page.css'
 import './tables.css'
+import './suggest/suggest.css'
 import type { Editor } from '@tiptap/core'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { NumberingModel } from '../../shared/clauses/clause.ts'
@@ -39,6 +40,7 @@ import { useCitedSelection } from './references/useCitedSelection.tsx'
 import { useElsewhere } from './references/useElsewhere.ts'
 import { useFollow } from './references/useFollow.ts'
 import { StructureMarks } from './StructureMarks.tsx'
+import type { Fork } from './suggest/fork.ts'
 import { UnsentMarks } from './UnsentMarks.tsx'
 import { useClauseActs } from './useClauseActs.tsx'
 import { useSpokenActs } from './useSpokenActs.ts'
@@ -48,13 +50,15 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   connection: DocumentConnection
   document: DocumentView
   editable: boolean
+  /** One's own draft, written in instead of the shared text; `awaited` until the device has been asked for it. */
+  fork: Fork | 'awaited' | null
   /** Why this person may not write now; shown when he tries. */
   readOnlyReason: string | null
   currentClauseId: string | null
   onCurrentClause(id: string | null): void
   onEditor(handle: EditorHandle | null): void
 }) {
-  const { connection, document, readOnlyReason, currentClauseId } = props
+  const { connection, document, fork, readOnlyReason, currentClauseId } = props
   const t = useText()
   const say = useSay()
   const loaded = useSelected(connection, (state) => state.loaded)
@@ -63,30 +67,32 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
   const [outdated, setOutdated] = useState(false)
-  const [held, setHeld] = useState<{ owned: OwnedHandle; writes: boolean } | null>(null)
+  const [held, setHeld] = useState<Held | null>(null)
   const model = numberingModel(document.kind)
   const onTooLarge = () => say.problem(t('editor.tooLarge'))
   const label = t('editor.text', { title: firstLine(document.title) })
   const words = { broken: t('reference.broken'), hint: t('reference.hint') }
   const editable = props.editable && writable
   // Whatever hangs on an editor must not meet the one that is just being replaced.
-  const handle = held?.writes === editable ? held.owned : null
+  const handle = held?.writes === editable && held.fork === fork ? held.owned : null
   /** Bound anew when the text closes or opens: the reader finds his place again. */
   const left = useRef<LeftOff | null>(null)
   const latest = useRef({ ...props, label, onTooLarge, words })
   latest.current = { ...props, label, onTooLarge, words }
 
   useEffect(() => {
-    if (!loaded || !root.current || !page.current) return
-    const bindable = isBindable(connection)
+    if (!loaded || fork === 'awaited' || !root.current || !page.current) return
+    const source = fork ? { ...connection, doc: fork.doc, awareness: fork.awareness } : connection
+    const bindable = isBindable(source)
     setOutdated(!bindable)
     if (!bindable) return
-    const { editor, unbind } = bindEditor(connection, {
+    const { editor, unbind } = bindEditor(source, {
       model,
       element: page.current,
       label: latest.current.label,
       words: latest.current.words,
       writes: editable,
+      draft: fork !== null,
       onTooLarge: () => latest.current.onTooLarge(),
       onUnknown() {
         setOutdated(true)
@@ -108,10 +114,10 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
       owned.destroy()
       unbind()
     }
-    setHeld({ owned, writes: editable })
+    setHeld({ owned, writes: editable, fork })
     latest.current.onEditor(owned)
     return letGo
-  }, [connection, loaded, model, editable])
+  }, [connection, fork, loaded, model, editable])
 
   useEffect(() => handle?.setDocument(document), [handle, document])
   const drafting = document.phase === 'drafting'
@@ -121,19 +127,22 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   )
 
   const refusalReason = refused ? t(refusalText(refused.code)) : null
+  const Tools = fork ? DraftTools : SharedTools
   const reason = editable ? null : (readOnlyReason ?? refusalReason)
   return (
     <div ref={root} className={styles.editor} data-editor>
       <RefusalPanel connection={connection} />
       {editable && handle && (
-        <WritingTools handle={handle} connection={connection} document={document} model={model} />
+        <Tools handle={handle} connection={connection} document={document} model={model} />
       )}
       {handle && <References handle={handle} document={document} />}
       {handle && <LateFindPanel handle={handle} connection={connection} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
       <SwallowedPanel
         connection={connection}
-        onPutBack={editable && handle ? (passage) => putBack(handle.editor, passage) : null}
+        onPutBack={
+          editable && handle && !fork ? (passage) => putBack(handle.editor, passage) : null
+        }
         onDone={() => handle?.editor.view.dom.focus({ preventScroll: true })}
       />
       <article className={`page page-${model} ${styles.page}`}>
@@ -157,13 +166,32 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   )
 })
 
-/** Apart, so that what others do to the structure draws no more than this anew. */
-function WritingTools(props: {
+type Held = { owned: OwnedHandle; writes: boolean; fork: Fork | 'awaited' | null }
+type Writing = {
   handle: OwnedHandle
   connection: DocumentConnection
   document: DocumentView
   model: NumberingModel
-}) {
+}
+
+/** In a draft nothing is done by the server: clauses are moved and merged in the shared text alone. */
+function DraftTools({ handle, document, model }: Writing) {
+  useSpokenActs(handle.editor)
+  return (
+    <>
+      <EditorToolbar
+        editor={handle.editor}
+        model={model}
+        draft
+        onFind={() => handle.openFind(false)}
+      />
+      <ReferencePicker handle={handle} document={document} />
+    </>
+  )
+}
+
+/** Apart, so that what others do to the structure draws no more than this anew. */
+function SharedTools(props: Writing) {
   const { handle, connection, document, model } = props
   const citations = useCitations(handle, document.id, model)
   const acts = useClauseActs(handle, connection, citations)

@@ -29,11 +29,13 @@ import { useUndo } from './useUndo.ts'
 export function EditorToolbar(props: {
   editor: Editor
   model: NumberingModel
+  /** A draft of proposals is about words and levels alone. */
+  draft?: boolean
   onFind(): void
   /** What is done to whole clauses, by the server. */
   children?: ReactNode
 }) {
-  const { editor, model, onFind, children } = props
+  const { editor, model, draft = false, onFind, children } = props
   const t = useText()
   const { canUndo, canRedo } = useUndo(editor)
   const bar = useToolbarKey(editor)
@@ -77,12 +79,14 @@ export function EditorToolbar(props: {
         <Redo2 size={16} aria-hidden />
       </Tool>
       <Toolbar.Separator className={styles.line} />
-      {marks.map(([mark, Icon, toggle]) => (
-        <Tool key={mark} label={t(`editor.${mark}`)} on={now[mark]} onClick={toggle}>
-          <Icon size={16} aria-hidden />
-        </Tool>
-      ))}
-      <Toolbar.Separator className={styles.line} />
+      {draft
+        ? null
+        : marks.map(([mark, Icon, toggle]) => (
+            <Tool key={mark} label={t(`editor.${mark}`)} on={now[mark]} onClick={toggle}>
+              <Icon size={16} aria-hidden />
+            </Tool>
+          ))}
+      {draft ? null : <Toolbar.Separator className={styles.line} />}
       <LevelMenu level={now.level} model={model} off={now.inTable} onCommand={run} />
       <Tool
         label={t('editor.promote')}

@@ -14,7 +14,7 @@ const HARMLESS: readonly string[] = ['missing-id', 'duplicate-id', 'foreign-root
  * Whether an editor of this version may be bound to the text. Binding deletes what the schema does not know, for
  * everybody and even when it is read-only (y-prosemirror#39).
  */
-export const isBindable = ({ doc }: DocumentConnection): boolean =>
+export const isBindable = ({ doc }: Pick<DocumentConnection, 'doc'>): boolean =>
   bodyProblems(doc).every(({ problem }) => HARMLESS.includes(problem))
 
 export type Binding = EditorOptions & {
@@ -31,7 +31,7 @@ export type Binding = EditorOptions & {
  * @returns with what takes it down again
  */
 export function bindEditor(
-  connection: DocumentConnection,
+  connection: Pick<DocumentConnection, 'doc' | 'awareness' | 'documentId' | 'provider'>,
   { element, label, writes, onUnknown, ...options }: Binding,
 ): { editor: Editor; unbind(): void } {
   const copy = writes ? null : readingCopy(connection.doc)

@@ -20,12 +20,13 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { BoardDialog } from './BoardDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
+import { ChairDesk } from './chair/ChairDesk.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
 import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
-import { lateCards } from './useCards.tsx'
+import { proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -39,6 +40,8 @@ export function DeskOverlays(props: OverlayProps) {
   const pending = useSelected(props.connection, (now) => (overlay ? now.pending : 0))
   if (!overlay) return null
   switch (overlay.kind) {
+    case 'chair':
+      return <ChairDesk desk={desk} handle={state.handle} onClose={close} />
     case 'lock':
       return (
         <LockDialog
@@ -194,11 +197,11 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         <SigningPanel document={document} signing={desk.signing} agencies={agencies} />
       </Dialog>
     )
-  const late = lateCards(desk)
+  const proposals = proposalCards(desk, state)
   return (
     <Dialog open onClose={close} shape={shape} title={t('thread.list')}>
       <div className={styles.stack}>
-        {late.map((card) => (
+        {proposals.map((card) => (
           <div key={card.key} className={styles.card}>
             {card.content}
           </div>

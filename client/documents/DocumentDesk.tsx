@@ -15,6 +15,8 @@ import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
+import { ModeSwitch } from '../proposals/ModeSwitch.tsx'
+import { SuggestBar } from '../proposals/SuggestBar.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
@@ -35,6 +37,7 @@ import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
 import { useNotices } from './useNotices.ts'
 import { useReading } from './useReading.ts'
+import { useWorking } from './useWorking.ts'
 
 export type DocumentDeskProps = {
   document: DocumentView
@@ -72,13 +75,18 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
     [setHandle, onEditor, document.id],
   )
   const writes = can(desk.actor, 'document.write', desk.scene)
-  const editable = writes && document.phase === 'drafting'
+  const mayWrite = writes && document.phase === 'drafting'
+  const working = useWorking({ desk, connection, handle: state.handle, mayWrite, visible })
+  const { fork, editable } = working
   const reason = editable
     ? null
-    : document.phase !== 'drafting'
-      ? t('readOnly.phase')
-      : t(desk.actor.role === 'clerk' ? 'readOnly.role' : 'readOnly.watch')
+    : mayWrite
+      ? t(working.mode === 'viewing' ? 'mode.viewing.reason' : 'view.original.reason')
+      : document.phase !== 'drafting'
+        ? t('readOnly.phase')
+        : t(desk.actor.role === 'clerk' ? 'readOnly.role' : 'readOnly.watch')
   const shared = { desk, state, connection }
+  const modeSwitch = mayWrite ? <ModeSwitch working={working} /> : null
   return (
     <>
       <OfflineBanner connection={connection} />
@@ -91,6 +99,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
         <div className={styles.scroll} ref={scroll} data-scroller>
           {phone ? (
             <div className={styles.phoneActions}>
+              {modeSwitch}
               <PhaseActions desk={desk} state={state} />
               <Button size="small" onClick={() => state.show({ kind: 'matrix' })}>
                 {t('matrix.open')}
@@ -107,6 +116,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                   connection={connection}
                   document={document}
                   editable={editable}
+                  fork={fork}
                   readOnlyReason={reason}
                   currentClauseId={state.current}
                   onCurrentClause={state.setCurrent}
@@ -115,10 +125,18 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                 <MarksGutter desk={desk} state={state} phone={phone} />
               </div>
               {state.handle ? <PageFoot desk={desk} /> : null}
+              {fork !== null && fork !== 'awaited' ? (
+                <SuggestBar
+                  documentId={document.id}
+                  fork={fork}
+                  placeOf={desk.placeOf}
+                  onDone={working.forget}
+                />
+              ) : null}
             </div>
             {phone ? null : (
               <section className={styles.margin} aria-label={t('desk.margin')}>
-                <MarginColumn {...shared} paper={paper} />
+                <MarginColumn {...shared} paper={paper} modeSwitch={modeSwitch} />
               </section>
             )}
           </div>

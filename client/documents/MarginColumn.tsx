@@ -1,5 +1,5 @@
-import { ListTree, MessageSquarePlus, MessagesSquare } from 'lucide-react'
-import { type RefObject, useRef } from 'react'
+import { Gavel, ListTree, MessageSquarePlus, MessagesSquare } from 'lucide-react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import { useMedia, WIDE } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
@@ -20,12 +20,14 @@ export function MarginColumn(props: {
   state: DeskState
   connection: DocumentConnection
   paper: RefObject<HTMLElement | null>
+  modeSwitch: ReactNode
 }) {
   const { desk, state, paper } = props
   const t = useText()
   const wide = useMedia(WIDE)
   const cards = useCards(props)
   const head = useRef<HTMLDivElement>(null)
+  const chairs = can(desk.actor, 'proposal.decide', { ...desk.scene, proposerId: null })
   const threads = openThreads(desk.threads).length
   const target = state.current ?? desk.clauses[0]?.id
   const activeKey = state.composing
@@ -35,6 +37,16 @@ export function MarginColumn(props: {
     <>
       <div className={styles.marginHead} ref={head}>
         <NextCard desk={desk} state={state} />
+        {props.modeSwitch === null && !chairs ? null : (
+          <div className={styles.tools}>
+            {props.modeSwitch}
+            {chairs ? (
+              <Button size="small" onClick={() => state.show({ kind: 'chair' })}>
+                <Gavel size={16} aria-hidden /> {t('chair.title')}
+              </Button>
+            ) : null}
+          </div>
+        )}
         <div className={styles.tools}>
           {wide ? null : (
             <Button

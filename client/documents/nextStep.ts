@@ -12,7 +12,7 @@ export type NextFacts = {
   /** What stands in the way of the lock; null while it is not known. */
   blockers: number | null
   openThreads: number
-  /** Late proposals that this person may decide. */
+  /** Open proposals that this person may decide, late ones included. */
   late: number
   /** Both number and date are recorded. */
   numbered: boolean

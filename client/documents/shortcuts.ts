@@ -38,6 +38,9 @@ export const SHORTCUTS = [
   { id: 'toolbar', group: 'desk', keys: ['Alt+F10'] },
   { id: 'leave', group: 'desk', keys: ['Esc'] },
   { id: 'save', group: 'desk', keys: ['Ctrl+S'] },
+  { id: 'editing', group: 'desk', keys: ['Ctrl+Alt+Shift+Z'] },
+  { id: 'suggesting', group: 'desk', keys: ['Ctrl+Alt+Shift+X'] },
+  { id: 'viewing', group: 'desk', keys: ['Ctrl+Alt+Shift+C'] },
   { id: 'list', group: 'desk', keys: ['Ctrl+/'] },
 ] as const satisfies readonly Shape[]
 

@@ -3,14 +3,14 @@ import { markOf } from '../agreements/marks.ts'
 import { NewThreadCard } from '../comments/NewThreadCard.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
 import { openThreads } from '../comments/useThreads.ts'
-import { LateProposalCard } from '../proposals/LateProposalCard.tsx'
+import { ProposalCard } from '../proposals/ProposalCard.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
-/** Everything the margin says, in document order; on one clause: its positions, a new comment, comments, late edits. */
+/** Everything the margin says, in document order; on one clause: its positions, a new comment, comments, proposals. */
 export function useCards(props: {
   desk: Desk
   state: DeskState
@@ -43,7 +43,7 @@ export function useCards(props: {
         ),
       }),
     ),
-    ...lateCards(desk),
+    ...proposalCards(desk, state),
   ]
   // A stable sort keeps the order above among cards of one clause.
   return cards.sort((a, b) => rank(a) - rank(b))
@@ -89,23 +89,28 @@ function composer(desk: Desk, { composing, stopComposing }: DeskState): Card[] {
   ]
 }
 
-export function lateCards(desk: Desk): Card[] {
-  const texts = new Map(desk.clauses.map(({ id, text }) => [id, text]))
-  return desk.late.map((proposal) => ({
-    key: proposal.id,
-    clauseId: proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId,
-    tone: 'late',
-    content: (
-      <LateProposalCard
-        documentId={desk.document.id}
-        phase={desk.document.phase}
-        proposal={proposal}
-        currentText={texts.get(proposal.clauseId) ?? ''}
-        placeOf={desk.placeOf}
-        agencies={desk.agencies}
-        actor={desk.actor}
-        scene={desk.scene}
-      />
-    ),
-  }))
+/** Proposals, and what came after the lock. */
+export function proposalCards(desk: Desk, state: Pick<DeskState, 'handle' | 'setCurrent'>): Card[] {
+  const clauses = new Map(desk.clauses.map((clause) => [clause.id, clause]))
+  return desk.proposals.map((proposal) => {
+    const clauseId = proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId
+    return {
+      key: proposal.id,
+      clauseId,
+      tone: proposal.origin === 'late' ? 'late' : 'note',
+      content: (
+        <ProposalCard
+          documentId={desk.document.id}
+          phase={desk.document.phase}
+          proposal={proposal}
+          clause={clauses.get(proposal.clauseId)}
+          placeOf={desk.placeOf}
+          agencies={desk.agencies}
+          actor={desk.actor}
+          scene={desk.scene}
+          handle={state.handle}
+        />
+      ),
+    }
+  })
 }

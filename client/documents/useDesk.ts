@@ -45,11 +45,8 @@ export function useDesk(
   const { clauses, agreement } = useAgreement(document, handle)
   const threads = useSortedThreads(document, clauses)
   const views = useViews(document.id).data ?? NONE
-  const proposals = useProposals(document.id).data ?? NONE
-  const late = useMemo(
-    () => proposals.filter(({ origin, status }) => origin === 'late' && status === 'open'),
-    [proposals],
-  )
+  const made = useProposals(document.id).data ?? NONE
+  const proposals = useMemo(() => made.filter(({ status }) => status === 'open'), [made])
   const blockers = useBlockers(document, agreement, clauses)
   const signing = useSigning(document.id, document.phase !== 'drafting').data
   const people = usePeople(bloc, user)
@@ -67,7 +64,7 @@ export function useDesk(
     waiting: waiting.length,
     blockers: blockers?.length ?? null,
     openThreads: openThreads(threads).length,
-    late: late.filter(({ author }) =>
+    late: proposals.filter(({ author }) =>
       can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
     ).length,
     numbered: document.number !== null && document.date !== null,
@@ -86,7 +83,8 @@ export function useDesk(
     threads,
     /** What officers think, which counts for nothing. */
     views,
-    late,
+    /** Open ones, late ones included. */
+    proposals,
     /** What stands in the way of the lock; null while it is not known, or once it is locked. */
     blockers,
     signing,

@@ -4,7 +4,9 @@ import { selectedWords } from '../clauses/references/selectedWords.ts'
 
 /** What can lie over the desk; one at a time. */
 export type Overlay =
-  | { kind: 'lock' | 'unlock' | 'blockers' | 'agreeAll' | 'structure' | 'matrix' | 'board' }
+  | {
+      kind: 'lock' | 'unlock' | 'blockers' | 'agreeAll' | 'structure' | 'matrix' | 'board' | 'chair'
+    }
   | { kind: 'threads' | 'outline' | 'fields' | 'seal' | 'shortcuts' | 'signing' }
   /** The cards of one clause, on the phone. */
   | { kind: 'clause'; clauseId: string }

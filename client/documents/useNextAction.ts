@@ -23,7 +23,7 @@ export function useNextAction(desk: Desk, state: DeskState, phone: boolean): () 
     watch: () => state.show({ kind: 'matrix' }),
     lock: () => state.show({ kind: 'lock' }),
     talk: () => state.show({ kind: 'threads' }),
-    late: () => (phone ? state.show({ kind: 'threads' }) : goTo(desk.late[0]?.clauseId)),
+    late: () => (phone ? state.show({ kind: 'threads' }) : goTo(firstPlace(desk))),
     write: () => {
       const clauseId = state.current ?? desk.clauses[0]?.id
       if (clauseId === undefined) return
@@ -44,4 +44,10 @@ export function useNextAction(desk: Desk, state: DeskState, phone: boolean): () 
     download: () => window.location.assign(sealedPdfUrl(desk.document.id)),
   }
   return acts[desk.next.kind]
+}
+
+/** Where the first open proposal is to be seen. */
+function firstPlace({ proposals }: Desk): string | undefined {
+  const [first] = proposals
+  return first?.kind === 'insert' ? first.afterClauseId : first?.clauseId
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { DocumentId, ProposalId } from '../../shared/base/ids.ts'
+import type { ActId, DocumentId, ProposalId, Sha256 } from '../../shared/base/ids.ts'
 import { proposalRoutes } from '../../shared/proposals/api.ts'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
@@ -10,22 +10,30 @@ export const useProposals = (documentId: DocumentId) =>
     queryFn: async () => (await call(proposalRoutes.list, { params: { documentId } })).proposals,
   })
 
-export type Decision = { act: 'accept' } | { act: 'reject'; reason?: string } | { act: 'withdraw' }
+export type Decision =
+  /** `name`: by which it can be undone. */
+  | { act: 'accept'; onHash: Sha256 | null; name: string | null }
+  | { act: 'reject'; reason: string | null }
+  | { act: 'withdraw' | 'support' | 'unsupport' }
 
 export function useDecide(documentId: DocumentId, proposalId: ProposalId) {
   const client = useQueryClient()
   const params = { proposalId }
   return useMutation({
     mutationFn: (decision: Decision) => {
-      if (decision.act === 'accept') return call(proposalRoutes.accept, { params })
-      if (decision.act === 'withdraw') return call(proposalRoutes.withdraw, { params })
+      if (decision.act === 'accept') {
+        const { onHash, name } = decision
+        const act = name === null ? {} : { act: name as ActId }
+        return call(proposalRoutes.accept, { params, body: { ...act, ...(onHash && { onHash }) } })
+      }
+      if (decision.act !== 'reject') return call(proposalRoutes[decision.act], { params })
       const { reason } = decision
       return call(proposalRoutes.reject, { params, body: reason ? { reason } : {} })
     },
     onSettled: () =>
       Promise.all(
-        [queryKey.proposals(documentId), queryKey.readiness(documentId)].map((key) =>
-          client.invalidateQueries({ queryKey: key }),
+        [queryKey.proposals, queryKey.readiness, queryKey.clauses].map((key) =>
+          client.invalidateQueries({ queryKey: key(documentId) }),
         ),
       ),
   })

@@ -1,23 +1,24 @@
 import type { Request, Router } from 'express'
+import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { type ClauseView, clauseRoutes } from '../../shared/clauses/api.ts'
 import { composed } from '../../shared/vietnamese/compose.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
+import type { Tx } from '../platform/database.ts'
 import { serve } from '../platform/http.ts'
-import { ActMemory } from './ActMemory.ts'
+import type { ActMemory } from './ActMemory.ts'
 import { currentClauses } from './currentClauses.ts'
 import { type Act, type ActDone, type ActScene, runAct, runInverse } from './inverseActs.ts'
 
 /** `kept`: whether it can be undone by its name. */
 type Done = ActDone & { kept: boolean }
 
-export function serveClauses(router: Router, deps: AppDeps): void {
+/** @param memory what it takes to undo acts, those of other features included */
+export function serveClauses(router: Router, deps: AppDeps, memory: ActMemory): void {
   serve(router, clauseRoutes.list, async ({ params, req }) => {
     const { document } = await visibleDocument(deps, req, params.documentId)
     return currentClauses(deps, document)
   })
-
-  const memory = new ActMemory()
 
   /**
    * Acts on the structure run here, one at a time, so that two moves of one clause cannot leave two copies.
@@ -36,11 +37,15 @@ export function serveClauses(router: Router, deps: AppDeps): void {
     const acts = memory.of(documentId, epoch)
     return acts.turn(async () => {
       const done: ActDone[] = []
-      await deps.rooms.edit(documentId, actor.userId, (doc) => {
-        done.push(run({ doc, acts, memory }, actor.userId))
-      })
+      const record = async (tx: Tx) => {
+        const inverse = done[0]?.inverse
+        if (inverse?.kind === 'putBack') await inverse.record(tx, actor, !inverse.stands)
+      }
+      const change = (doc: Y.Doc) => void done.push(run({ doc, acts, memory }, actor.userId))
+      await deps.rooms.edit(documentId, actor.userId, change, record)
       const [last] = done
       if (!last) throw new Error('the room has not run the act')
+      if (last.inverse.kind === 'putBack') deps.rooms.notify(documentId, { type: 'proposal' })
       const kept = name !== undefined && acts.keep(actor.userId, name, last.inverse)
       return { ...last, kept }
     })

@@ -20,6 +20,7 @@ import { REPLACE_LIMIT, replaceMatches } from '../../shared/vietnamese/replaceMa
 import type { ActMemory, DocumentActs } from './ActMemory.ts'
 import { findMark, keepingMarks, type MergeMark, markAt } from './mergeMark.ts'
 import { demandAbsent, demandPlace, gone, standing } from './placeGuards.ts'
+import { type PutBack, putBlockBack } from './putBlock.ts'
 import {
   deleteSubtree,
   mergeWithPrevious,
@@ -48,6 +49,7 @@ export type Inverse =
   | { kind: 'mergeAgain'; clauseId: string; into: string }
   | { kind: 'deleteAgain'; clauseId: string; ids: readonly string[]; hash: Sha256 }
   | { kind: 'takeBack'; changes: readonly Changed[] }
+  | PutBack
 
 /** What the act's clause is like when it is done: behind which block it stands, if it stands. */
 export type ActPlace = { clauseId: string; stands: boolean; after: string | null }
@@ -95,6 +97,8 @@ function invertOnClause(scene: ActScene, inverse: Exclude<Inverse, { kind: 'take
       return mergeAgain(doc, inverse)
     case 'deleteAgain':
       return deleteAgain(doc, inverse)
+    case 'putBack':
+      return putBack(doc, inverse)
   }
 }
 
@@ -251,6 +255,16 @@ function deleteAgain(doc: Y.Doc, inverse: Inverse & { kind: 'deleteAgain' }): Si
   const isSame = now === hash && blocks.map(({ id }) => id).join() === ids.join()
   if (!isSame || blocks.length === all.length) throw gone('words')
   return remove(doc, { clauseId, seen: null })
+}
+
+function putBack(doc: Y.Doc, inverse: PutBack): Single {
+  const { clauseId, was, now, stands } = inverse
+  putBlockBack(doc, inverse)
+  return {
+    inverse: { ...inverse, was: now, now: was, stands: !stands },
+    place: { clauseId, stands: was !== null, after: was?.after ?? null },
+    next: was ? clauseId : null,
+  }
 }
 
 function replace(doc: Y.Doc, { query, by }: Act & { kind: 'replace' }): ActDone {

@@ -10,6 +10,7 @@ import type {
   AgreedWordsTable,
   PersonalViewTable,
   PositionTable,
+  ProposalSupportTable,
   ProposalTable,
   ThreadReplyTable,
   ThreadTable,
@@ -56,6 +57,7 @@ export type Schema = {
   grave: GraveTable
   grave_plot: GravePlotTable
   proposal: ProposalTable
+  proposal_support: ProposalSupportTable
   thread: ThreadTable
   thread_reply: ThreadReplyTable
   position: PositionTable

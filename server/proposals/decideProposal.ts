@@ -1,175 +1,171 @@
+import type * as Y from 'yjs'
 import type { Actor } from '../../shared/accounts/account.ts'
+import { can } from '../../shared/accounts/permissions.ts'
 import { AppError } from '../../shared/base/errors.ts'
+import { findBlocActor } from '../accounts/actorStore.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
+import type { ActMemory } from '../clauses/ActMemory.ts'
+import { type PutBack, type Seat, seatOf } from '../clauses/putBlock.ts'
 import { findDocument } from '../documents/documentStore.ts'
 import type { Tx } from '../platform/database.ts'
 import { applyProposal } from './applyProposal.ts'
 import { findProposal, type ProposalRow, proposalsOf } from './proposalStore.ts'
 
 export type Decision = { proposalId: string; actor: Actor; reason?: string | undefined }
+export type Acceptance = Decision & {
+  /** See `Applying`. */
+  onHash: string | null
+  /** By which it can be undone. */
+  act: string | null
+}
 export type Decisions = {
   /** @throws {AppError} document/wrong-phase, proposal/decided, proposal/stale-base, content/refused */
-  accept(decision: Decision): Promise<void>
+  accept(decision: Acceptance): Promise<void>
   /** @throws {AppError} proposal/decided */
   reject(decision: Decision): Promise<void>
   /** @throws {AppError} proposal/decided */
   withdraw(decision: Decision): Promise<void>
 }
 
-/**
- * Accepting changes the text, which is the log, and the row, which is a table; they cannot share a commit. So:
- * 1. the row is claimed: still open, but `decided_by`, `decided_at` and, in `reason`, the revision before are set;
- * 2. the text is changed by a forward edit in the decider's name;
- * 3. the row becomes accepted, with its entry in the chain.
- * Decisions on one document take turns, so a claim found at the beginning of a turn is one that a crash or an error
- * left behind. The log then says whether 2 has happened: if so 3 is done now, else the claim is dropped. That is
- * done for all claims of the document before anything is written again, which would look like their 2.
- */
-export function createDecisions(deps: AppDeps): Decisions {
+type By = Pick<Actor, 'userId' | 'name' | 'agencyId'>
+
+/** Text, row and entry in the chain are one commit: whoever comes second finds the proposal decided, and the text so. */
+export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
   const { platform, rooms } = deps
   const { database, clock } = platform
-  const turns = new Map<string, Promise<unknown>>()
 
-  async function inTurn(proposalId: string, work: (now: ProposalRow) => Promise<void>) {
+  async function accept({ proposalId, actor, onHash, act }: Acceptance): Promise<void> {
     const { document_id } = await mustFind(database.read, proposalId)
-    const turn = (turns.get(document_id) ?? Promise.resolve())
-      .then(() => settleAll(document_id))
-      .then(() => mustFind(database.read, proposalId))
-      .then(work)
-    const tail = turn.catch(() => {
-      // Its caller hears of it; the next in line goes on.
+    const document = await findDocument(database.read, document_id)
+    if (!document) throw new AppError('document/not-found')
+    const acts = memory.of(document_id, document.epoch)
+    await acts.turn(async () => {
+      const proposal = await mustFind(database.read, proposalId)
+      if (document.phase === 'drafting') demandOpen(proposal)
+      const { account_id } = proposal
+      const siblings = (await proposalsOf(database.read, document_id)).filter(
+        (each) => each.account_id === account_id,
+      )
+      const change: { was: Seat; now: Seat } = { was: null, now: null }
+      await rooms.edit(
+        document_id,
+        actor.userId,
+        (doc: Y.Doc) => {
+          change.was = applyProposal(doc, proposal, { siblings, onHash })
+          change.now = seatOf(doc, proposal.clause_id)
+        },
+        (tx) => recordAcceptance(tx, proposal, actor),
+      )
+      const inverse: PutBack = {
+        kind: 'putBack',
+        clauseId: proposal.clause_id,
+        ...change,
+        stands: false,
+        record: (tx, by, stands) => recordAgain(tx, proposal, by, stands),
+      }
+      if (act !== null) acts.keep(actor.userId, act, inverse)
     })
-    turns.set(document_id, tail)
-    void tail.then(() => {
-      if (turns.get(document_id) === tail) turns.delete(document_id)
-    })
-    await turn
     rooms.notify(document_id, { type: 'proposal' })
   }
 
-  async function settleAll(documentId: string): Promise<void> {
-    const rows = await proposalsOf(database.read, documentId)
-    for (const { id, status, decided_by } of rows)
-      if (status === 'open' && decided_by !== null) await settle(id)
+  /** @param made as it was put into the text */
+  async function recordAcceptance(tx: Tx, made: ProposalRow, by: By): Promise<void> {
+    const now = await mustFind(tx, made.id)
+    demandOpen(now)
+    // More from its author may have replaced its words meanwhile.
+    if (saysOf(now) !== saysOf(made)) throw new AppError('proposal/stale-base')
+    const { revision } = await tx
+      .selectFrom('document')
+      .select('revision')
+      .where('id', '=', made.document_id)
+      .executeTakeFirstOrThrow()
+    const at = clock()
+    await setRow(tx, made.id, {
+      status: 'accepted',
+      decided_by: by.userId,
+      decided_at: at,
+      reason: null,
+      accepted_revision: revision,
+    })
+    await record(tx, made, 'proposal.accepted', by, at)
   }
 
-  /** Ends what a crash interrupted. */
-  async function settle(proposalId: string): Promise<ProposalRow> {
-    const row = await mustFind(database.read, proposalId)
-    if (row.status !== 'open' || row.decided_by === null) return row
-    const written = await database.read
-      .selectFrom('document_update')
-      .select('seq')
-      .where('document_id', '=', row.document_id)
-      .where('seq', '>', Number(row.reason))
-      .where('account_id', '=', row.decided_by)
-      .where('client_id', 'is', null)
-      .executeTakeFirst()
-    if (written) await finishAccepting(row)
-    else await dropClaim(proposalId)
-    return mustFind(database.read, proposalId)
+  /** Undone it is open again, redone it is accepted again; both stay on record. */
+  async function recordAgain(tx: Tx, made: ProposalRow, by: By, stands: boolean): Promise<void> {
+    const document = await findDocument(tx, made.document_id)
+    const actor = document && (await findBlocActor(tx, by.userId, document.blocId, clock()))
+    const scene = { deputyActs: false, proposerId: made.account_id }
+    if (!actor || !can(actor, 'proposal.decide', scene)) throw new AppError('auth/forbidden')
+    if (stands) return recordAcceptance(tx, made, by)
+    if ((await mustFind(tx, made.id)).status !== 'accepted') throw new AppError('proposal/decided')
+    await setRow(tx, made.id, {
+      status: 'open',
+      decided_by: null,
+      decided_at: null,
+      accepted_revision: null,
+    })
+    await record(tx, made, 'proposal.reopened', by, clock())
   }
 
-  const dropClaim = (proposalId: string) =>
-    database.write((tx) =>
-      setRow(tx, proposalId, { decided_by: null, decided_at: null, reason: null }),
-    )
-
-  const claim = (proposal: ProposalRow, actor: Actor): Promise<ProposalRow> =>
-    database.write(async (tx) => {
-      const document = await findDocument(tx, proposal.document_id)
-      if (document?.phase !== 'drafting')
-        throw new AppError('document/wrong-phase', { phase: document?.phase })
-      // More from its author may have replaced or withdrawn it meanwhile.
-      demandOpen(await mustFind(tx, proposal.id))
-      await setRow(tx, proposal.id, {
-        decided_by: actor.userId,
-        decided_at: clock(),
-        reason: String(document.revision),
-      })
-      return mustFind(tx, proposal.id)
-    })
-
-  /** The claim says who; whoever finishes it only writes it down. */
-  const finishAccepting = (claimed: ProposalRow): Promise<void> =>
-    database.write(async (tx) => {
-      await setRow(tx, claimed.id, { status: 'accepted', reason: null })
-      const decider = await tx
-        .selectFrom('account')
-        .select(['id', 'name', 'agency_id'])
-        .where('id', '=', claimed.decided_by)
-        .executeTakeFirstOrThrow()
-      const actor = {
-        userId: decider.id as Actor['userId'],
-        name: decider.name,
-        agencyId: decider.agency_id as Actor['agencyId'],
-      }
-      await record(tx, claimed, 'proposal.accepted', actor, claimed.decided_at ?? clock())
-    })
-
-  const close = (status: 'rejected' | 'withdrawn') => (decision: Decision) =>
-    inTurn(decision.proposalId, (proposal) =>
-      database.write(async (tx) => {
-        demandOpen(await mustFind(tx, proposal.id))
-        const { actor } = decision
-        const [at, reason] = [clock(), decision.reason ?? null]
-        await setRow(tx, proposal.id, { status, decided_by: actor.userId, decided_at: at, reason })
+  const close =
+    (status: 'rejected' | 'withdrawn') =>
+    async ({ proposalId, actor, reason }: Decision): Promise<void> => {
+      const { document_id } = await mustFind(database.read, proposalId)
+      await database.write(async (tx) => {
+        const proposal = await mustFind(tx, proposalId)
+        demandOpen(proposal)
+        const at = clock()
+        const decision = { decided_by: actor.userId, decided_at: at, reason: reason ?? null }
+        await setRow(tx, proposalId, { status, ...decision })
         await record(tx, proposal, `proposal.${status}`, actor, at, reason)
-      }),
-    )
+      })
+      rooms.notify(document_id, { type: 'proposal' })
+    }
 
-  return {
-    accept: ({ proposalId, actor }) =>
-      inTurn(proposalId, async (proposal) => {
-        const claimed = await claim(proposal, actor)
-        const siblings = (await proposalsOf(database.read, proposal.document_id)).filter(
-          ({ account_id }) => account_id === proposal.account_id,
-        )
-        try {
-          await rooms.edit(proposal.document_id, actor.userId, (doc) =>
-            applyProposal(doc, claimed, siblings),
-          )
-        } catch (cause) {
-          // A refusal has changed nothing; after any other failure only the log knows.
-          if (cause instanceof AppError) await dropClaim(proposalId)
-          else if ((await settle(proposalId)).status === 'accepted') return
-          throw cause
-        }
-        await finishAccepting(claimed)
-      }),
-    reject: close('rejected'),
-    withdraw: close('withdrawn'),
-  }
+  return { accept, reject: close('rejected'), withdraw: close('withdrawn') }
 }
 
-async function mustFind(db: Parameters<typeof findProposal>[0], id: string): Promise<ProposalRow> {
+export async function mustFind(
+  db: Parameters<typeof findProposal>[0],
+  id: string,
+): Promise<ProposalRow> {
   const row = await findProposal(db, id)
   if (!row) throw new AppError('proposal/not-found')
   return row
 }
 
-function demandOpen({ status }: ProposalRow): void {
+export function demandOpen({ status }: ProposalRow): void {
   if (status !== 'open') throw new AppError('proposal/decided', { status })
 }
+
+const saysOf = ({ kind, after_clause_id, base_hash, level, text }: ProposalRow) =>
+  JSON.stringify([kind, after_clause_id, base_hash, level, text])
 
 const setRow = (tx: Tx, id: string, change: Partial<ProposalRow>) =>
   tx.updateTable('proposal').set(change).where('id', '=', id).execute()
 
-async function record(
+/** The decider is the entry's actor; `proposedBy` says whose words they are. */
+export async function record(
   tx: Tx,
   proposal: ProposalRow,
   event: string,
-  actor: Pick<Actor, 'userId' | 'name' | 'agencyId'>,
+  actor: By,
   at: number,
-  reason: string | null = null,
+  reason?: string,
 ): Promise<void> {
   const { bloc_id } = await tx
     .selectFrom('document')
     .select('bloc_id')
     .where('id', '=', proposal.document_id)
     .executeTakeFirstOrThrow()
-  const { document_id: documentId, clause_id: clauseId, kind } = proposal
-  const facts = { documentId, clauseId, kind, ...(reason !== null && { reason }) }
+  const { document_id: documentId, clause_id: clauseId, kind, account_id: proposedBy } = proposal
+  const facts = {
+    documentId,
+    clauseId,
+    kind,
+    proposedBy,
+    ...(reason !== undefined && { reason }),
+  }
   await appendAudit(tx, { blocId: bloc_id, at, actor, event, subject: proposal.id, facts })
 }

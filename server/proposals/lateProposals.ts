@@ -4,11 +4,11 @@ import { ClauseId } from '../../shared/base/ids.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { CLAUSE_LIMIT } from '../../shared/clauses/limits.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
+import { type BlockChange, diffBlocks } from '../../shared/proposals/diffBlocks.ts'
 import { findActor } from '../accounts/actorStore.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
 import type { Reader } from '../platform/database.ts'
-import { type BlockChange, diffBlocks } from './diffBlocks.ts'
 import { earlierBytes, isTakenUp, type LateRow } from './lateUpdateStore.ts'
 import { insertProposals, type ProposalRow } from './proposalStore.ts'
 import { reconcileLate, saidBy } from './reconcileLate.ts'
@@ -150,4 +150,8 @@ const proposalRow = (
   decided_by: null,
   decided_at: null,
   reason: null,
+  content: null,
+  note: null,
+  batch_id: null,
+  accepted_revision: null,
 })

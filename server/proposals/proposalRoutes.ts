@@ -3,15 +3,19 @@ import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { type ProposalView, proposalRoutes } from '../../shared/proposals/api.ts'
 import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
+import type { ActMemory } from '../clauses/ActMemory.ts'
 import { sayNow } from '../clauses/otherTexts.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import { serve } from '../platform/http.ts'
 import { createDecisions } from './decideProposal.ts'
+import { makeProposals } from './makeProposals.ts'
 import { findProposal, type ProposalRow, proposalsOf, viewProposals } from './proposalStore.ts'
+import { setSupport } from './setSupport.ts'
 
-export function serveProposals(router: Router, deps: AppDeps): void {
+export function serveProposals(router: Router, deps: AppDeps, memory: ActMemory): void {
   const { read } = deps.platform.database
-  const decisions = createDecisions(deps)
+  const { newId } = deps.platform
+  const decisions = createDecisions(deps, memory)
 
   serve(router, proposalRoutes.list, async ({ params, req }) => {
     const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
@@ -22,10 +26,33 @@ export function serveProposals(router: Router, deps: AppDeps): void {
     return { proposals: await viewed(seen, document) }
   })
 
-  serve(router, proposalRoutes.accept, async ({ params, req }) => {
+  serve(router, proposalRoutes.make, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'proposal.make', scene)
+    const making = { documentId: document.id, actor, drafts: [body], note: null, batchId: null }
+    const [id] = await makeProposals(deps, making)
+    return view(id ?? '', document)
+  })
+
+  serve(router, proposalRoutes.makeMany, async ({ params, body, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    demand(actor, 'proposal.make', scene)
+    const ids = await makeProposals(deps, {
+      documentId: document.id,
+      actor,
+      drafts: body.items,
+      note: body.note ?? null,
+      batchId: newId(),
+    })
+    const rows = (await proposalsOf(read, document.id)).filter(({ id }) => ids.includes(id))
+    return { proposals: await viewed(rows, document) }
+  })
+
+  serve(router, proposalRoutes.accept, async ({ params, body, req }) => {
     const { actor, document, scene } = await visibleProposal(deps, req, params.proposalId)
     demand(actor, 'proposal.decide', scene)
-    await decisions.accept({ proposalId: params.proposalId, actor })
+    const { onHash = null, act = null } = body
+    await decisions.accept({ proposalId: params.proposalId, actor, onHash, act })
     return view(params.proposalId, document)
   })
 
@@ -43,6 +70,18 @@ export function serveProposals(router: Router, deps: AppDeps): void {
     return view(params.proposalId, document)
   })
 
+  for (const isGiven of [true, false])
+    serve(
+      router,
+      isGiven ? proposalRoutes.support : proposalRoutes.unsupport,
+      async ({ params, req }) => {
+        const { actor, document, scene } = await visibleProposal(deps, req, params.proposalId)
+        demand(actor, 'proposal.support', scene)
+        await setSupport(deps, { proposalId: params.proposalId, actor, isGiven })
+        return view(params.proposalId, document)
+      },
+    )
+
   async function view(id: string, document: DocumentRecord): Promise<ProposalView> {
     const row = await findProposal(read, id)
     const [seen] = row ? await viewed([row], document) : []
@@ -54,7 +93,7 @@ export function serveProposals(router: Router, deps: AppDeps): void {
     const say = await sayNow(
       deps,
       document,
-      rows.map(({ text }) => text),
+      rows.flatMap(({ text, base_text }) => [text, base_text ?? '']),
     )
     return viewProposals(read, rows, say)
   }

@@ -6,6 +6,7 @@ import { ProposalView } from '../../shared/proposals/api.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 import type { Schema } from '../platform/schema.ts'
+import { supportersOf } from './supportStore.ts'
 
 export type ProposalRow = Selectable<Schema['proposal']>
 
@@ -57,9 +58,11 @@ export async function viewProposals(
     db,
     rows.flatMap(({ account_id, decided_by }) => [account_id, decided_by ?? account_id]),
   )
+  const supporters = await supportersOf(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => {
-    // An open proposal may carry the mark of a decision under way, which is nobody's business yet.
-    const decided = row.status !== 'open'
     return ProposalView.parse({
       id: row.id as ProposalId,
       clauseId: row.clause_id as ClauseId,
@@ -67,16 +70,20 @@ export async function viewProposals(
       ...(row.after_clause_id !== null && { afterClauseId: row.after_clause_id as ClauseId }),
       ...(row.base_hash !== null && { baseHash: row.base_hash as Sha256 }),
       text: sayCarried(row.text, say),
+      ...(row.content !== null && { content: JSON.parse(row.content) }),
+      ...(row.base_text !== null && { baseText: sayCarried(row.base_text, say) }),
       ...(row.level !== null && { level: row.level }),
       origin: row.origin,
       status: row.status,
       author: person(row.account_id),
       agencyId: row.agency_id as AgencyId,
       at: new Date(row.at).toISOString(),
-      ...(decided && row.decided_by !== null && { decidedBy: person(row.decided_by) }),
-      ...(decided &&
-        row.decided_at !== null && { decidedAt: new Date(row.decided_at).toISOString() }),
-      ...(decided && row.reason !== null && { reason: row.reason }),
+      ...(row.decided_by !== null && { decidedBy: person(row.decided_by) }),
+      ...(row.decided_at !== null && { decidedAt: new Date(row.decided_at).toISOString() }),
+      ...(row.reason !== null && { reason: row.reason }),
+      ...(row.note !== null && { note: row.note }),
+      ...(row.batch_id !== null && { batchId: row.batch_id }),
+      supporters: supporters.get(row.id) ?? [],
     })
   })
 }

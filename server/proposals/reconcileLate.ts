@@ -1,12 +1,13 @@
+import { carriedText } from '../../shared/clauses/carriedText.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
+import type { BlockChange } from '../../shared/proposals/diffBlocks.ts'
 import type { Tx } from '../platform/database.ts'
-import type { BlockChange } from './diffBlocks.ts'
 import type { LateRow } from './lateUpdateStore.ts'
 import { type ProposalRow, proposalsOf } from './proposalStore.ts'
 
 type Said = Pick<
   ProposalRow,
-  'clause_id' | 'kind' | 'after_clause_id' | 'base_hash' | 'level' | 'text'
+  'clause_id' | 'kind' | 'after_clause_id' | 'base_hash' | 'base_text' | 'level' | 'text'
 >
 
 /** What a proposal row says of a change. */
@@ -15,6 +16,7 @@ export const saidBy = (change: BlockChange): Said => ({
   kind: change.kind,
   after_clause_id: change.kind === 'insert' || change.kind === 'move' ? change.afterClauseId : null,
   base_hash: change.kind === 'insert' ? null : clauseHash(change.before),
+  base_text: change.kind === 'insert' ? null : carriedText(change.before),
   level: change.kind === 'delete' ? null : change.level,
   text: change.kind === 'delete' ? '' : change.text,
 })
@@ -62,7 +64,6 @@ export async function reconcileLate(
   return { fresh, replaced, withdrawn }
 }
 
-/** Without those that are being accepted in this moment. */
 async function openOfTab(
   tx: Tx,
   late: LateRow,
@@ -80,8 +81,7 @@ async function openOfTab(
     .execute()
   const ids = new Set(updates.map(({ id }) => id))
   return rows.filter(
-    ({ status, decided_by, late_update_id }) =>
-      status === 'open' && decided_by === null && ids.has(late_update_id ?? ''),
+    ({ status, late_update_id }) => status === 'open' && ids.has(late_update_id ?? ''),
   )
 }
 
@@ -100,5 +100,5 @@ async function droppedBySilence(tx: Tx, rows: readonly ProposalRow[]): Promise<S
 }
 
 /** A tab that reconnects sends again what it could not save, often together with more. */
-const wordsOf = (row: Said): string =>
+const wordsOf = (row: Omit<Said, 'base_text'>): string =>
   JSON.stringify([row.kind, row.clause_id, row.after_clause_id, row.base_hash, row.level, row.text])

@@ -205,10 +205,13 @@ export class RoomWriter {
       if ('failed' in tried) throw tried.failed
       const { update, problem } = tried
       if (problem) throw new AppError(problem.code, problem.details)
-      if (!update) return { update, revision: this.#text.revision }
+      const { database, newId, clock } = this.#platform
+      if (!update) {
+        if (along) await database.write((tx) => along(tx, this.#text.revision))
+        return { update, revision: this.#text.revision }
+      }
       const before = this.#text.revision
       const { clientID } = this.#text.doc
-      const { database, newId, clock } = this.#platform
       const [{ documentId }, { epoch }] = [this, this.#text]
       const burial = this.#text.swallowing.sign(accountId === SERVER_ACCOUNT ? null : accountId)
       const place = { documentId, epoch, seq: before + 1 }

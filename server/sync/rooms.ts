@@ -26,8 +26,8 @@ export type Rooms = {
    * A forward edit by the server in this account's name: on disk, then shown to all. Takes its own turn.
    * @param along rows that must be on disk if and only if the edit is; what it throws refuses the edit
    * @returns the revision it has reached
-   * @throws {AppError} document/wrong-phase, content/refused, input/too-large, as `read`; what `change` throws.
-   * Nothing has changed then.
+   * @throws {AppError} document/wrong-phase, content/refused, input/too-large, as `read`; what `change` and `along`
+   * throw. Nothing has changed then.
    */
   edit(
     documentId: string,

@@ -48,6 +48,8 @@ const LAW = {
   'view.leave': (a) => party(a) && writes(a) && !speaksForAgency(a),
   'proposal.make': (a) => party(a) && writes(a),
   'proposal.decide': (a, s) => chairs(a) && a.userId !== s.proposerId,
+  /** In the name of the agency. */
+  'proposal.support': (a) => party(a) && speaksForAgency(a),
   'proposal.withdraw': (a, s) => party(a) && a.userId === s.proposerId,
   /** Late proposals: their author, the lead and the deputy. */
   'proposal.readLate': (a, s) =>

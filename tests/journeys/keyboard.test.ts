@@ -238,6 +238,25 @@ const EFFECTS: Record<Shortcut['id'], (press: Press) => Promise<unknown>> = {
     await press(0)
     await poll(() => said(page)).toMatch(/^Văn bản tự lưu/)
   },
+  async editing(press) {
+    await page.keyboard.press('Control+Alt+Shift+x')
+    await poll(() => said(page)).toMatch(/^Đang đề nghị sửa/)
+    await press(0)
+    await poll(() => said(page)).toMatch(/^Đang sửa trực tiếp/)
+  },
+  async suggesting(press) {
+    await press(0)
+    await page.getByRole('region', { name: 'Bản nháp đề nghị' }).waitFor()
+    await page.keyboard.press('Control+Alt+Shift+z')
+    await toolbar().getByRole('button', { name: /^Đậm/ }).waitFor()
+  },
+  async viewing(press) {
+    await press(0)
+    await poll(() => said(page)).toBe('Đang chỉ xem.')
+    await toolbar().waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Alt+Shift+z')
+    await toolbar().waitFor()
+  },
   async list(press) {
     await newBlock(page, { text: 'một' })
     await press(0)

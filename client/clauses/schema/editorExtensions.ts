@@ -11,6 +11,8 @@ import { FindMarks } from '../find/findMarks.ts'
 import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
 import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
+import { LettersOnly } from '../suggest/lettersOnly.ts'
+import { SuggestionMarks } from '../suggest/suggestionMarks.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
@@ -48,6 +50,8 @@ export const schemaExtensions: AnyExtension[] = [
 export type EditorOptions = {
   model: NumberingModel
   words: ReferenceWords
+  /** The text is a draft of proposals. */
+  draft?: boolean
   /** A change was too large and has not been made. */
   onTooLarge(): void
 }
@@ -55,7 +59,7 @@ export type EditorOptions = {
 /** @param connection its text loaded and checked already: binding an editor to what it does not know deletes it for everybody */
 export const editorExtensions = (
   { doc, awareness, documentId }: Pick<DocumentConnection, 'doc' | 'awareness' | 'documentId'>,
-  { model, words, onTooLarge }: EditorOptions,
+  { model, words, draft = false, onTooLarge }: EditorOptions,
 ): AnyExtension[] => [
   ...schemaExtensions,
   Collaboration.configure({
@@ -79,4 +83,6 @@ export const editorExtensions = (
   SizeLimits.configure({ onTooLarge }),
   FindMarks,
   ScoreMarks,
+  SuggestionMarks,
+  ...(draft ? [LettersOnly] : []),
 ]

@@ -4,6 +4,7 @@ import * as firstTables from './0001-first-tables.ts'
 import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
+import * as suggestions from './0005-suggestions.ts'
 import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
 
@@ -12,6 +13,7 @@ const ALL = {
   '0002-swallowed-text': swallowedText,
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
+  '0005-suggestions': suggestions,
   '0008-versions': versions,
   '0009-views': views,
 } as const

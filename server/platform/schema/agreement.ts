@@ -18,6 +18,21 @@ export type ProposalTable = {
   decided_by: string | null
   decided_at: number | null
   reason: string | null
+  /** `carriedText` of the clause it started from; null for an insertion. */
+  base_text: string | null
+  /** JSON of `ProposalContent`, where its author sent more than words. */
+  content: string | null
+  note: string | null
+  batch_id: string | null
+  /** Row of the update log that put it into the text. */
+  accepted_revision: number | null
+}
+
+export type ProposalSupportTable = {
+  proposal_id: string
+  agency_id: string
+  account_id: string
+  at: number
 }
 
 export type ThreadTable = {

@@ -315,11 +315,26 @@ const TABLE: Record<Action, Row[]> = {
       past: '409 position/stale-hash',
     },
   ],
-  // Suggestions are not made over HTTP yet; what is written after the lock is one.
   'proposal.make': [
+    {
+      act: http('POST', ofDrafting('/proposals'), () => ({
+        clauseId: 'khong-co',
+        baseHash: HASH,
+        text: 'x',
+      })),
+      past: '404 clause/not-found',
+    },
+    {
+      act: http('POST', ofDrafting('/proposals/batch'), () => ({
+        items: [{ kind: 'delete', clauseId: 'khong-co', baseHash: HASH }],
+      })),
+      past: '404 clause/not-found',
+    },
+    // What is written after the lock is one too.
     { act: (who) => write(locked)(who), past: '4423', short: '4403', hidden: '404 upgrade' },
   ],
   'proposal.decide': [...onProposals('reject')],
+  'proposal.support': [...onProposals('support'), ...onProposals('unsupport')],
   'proposal.withdraw': [...onProposals('withdraw')],
   'proposal.readLate': [0, 1].map((index) => ({
     act: async (who) => {

@@ -72,6 +72,16 @@ describe('ids that name nothing one may see', () => {
     },
     positions: { method: 'GET', path: `/api/documents/${documentId}/positions` },
     proposals: { method: 'GET', path: `/api/documents/${documentId}/proposals` },
+    propose: {
+      method: 'POST',
+      path: `/api/documents/${documentId}/proposals`,
+      body: `{"clauseId":"x","baseHash":"${'a'.repeat(64)}","text":"x"}`,
+    },
+    proposeMany: {
+      method: 'POST',
+      path: `/api/documents/${documentId}/proposals/batch`,
+      body: `{"items":[{"clauseId":"x","baseHash":"${'a'.repeat(64)}","text":"x"}]}`,
+    },
     swallowed: { method: 'GET', path: `/api/documents/${documentId}/swallowed` },
     move: {
       method: 'POST',
@@ -231,7 +241,10 @@ test('what is not built is absent from the description of the API', async () => 
     .visitor()
     .call<{ paths: Record<string, Record<string, unknown>> }>('GET', '/api/openapi.json')
   expect(Object.keys(body.paths['/api/documents/{documentId}'] ?? {})).toEqual(['get', 'patch'])
-  expect(Object.keys(body.paths['/api/documents/{documentId}/proposals'] ?? {})).toEqual(['get'])
-  const make = await (await person('stc.head')).call('POST', `${place()}/proposals`, {})
-  expect([make.status, make.body]).toMatchObject([404, { code: 'route/not-found' }])
+  expect(Object.keys(body.paths['/api/documents/{documentId}/proposals'] ?? {})).toEqual([
+    'get',
+    'post',
+  ])
+  const later = await (await person('stc.head')).call('POST', `${place()}/meetings`, {})
+  expect([later.status, later.body]).toMatchObject([404, { code: 'route/not-found' }])
 })

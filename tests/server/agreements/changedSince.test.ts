@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setTableText } from '../../../server/proposals/setTableText.ts'
+import { setTableText } from '../../../server/clauses/setTableText.ts'
 import type { ChangedSince } from '../../../shared/agreements/api.ts'
 import { deleteClause, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { TestPeer } from '../../support/TestPeer.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { setTableText } from '../../../server/proposals/setTableText.ts'
+import { setTableText } from '../../../server/clauses/setTableText.ts'
 import { clauseHash } from '../../../shared/clauses/hash.ts'
 import { deleteClause, readBody, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'

@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { putBlockBack, seatOf } from '../../../server/clauses/putBlock.ts'
 import { applyProposal } from '../../../server/proposals/applyProposal.ts'
-import { type BlockChange, diffBlocks } from '../../../server/proposals/diffBlocks.ts'
 import type { ProposalRow } from '../../../server/proposals/proposalStore.ts'
 import type { ClauseId } from '../../../shared/base/ids.ts'
+import { carriedText } from '../../../shared/clauses/carriedText.ts'
 import { type Block, blockText, CLAUSE_LEVELS, isTable } from '../../../shared/clauses/clause.ts'
-import { clauseHash } from '../../../shared/clauses/hash.ts'
+import { clauseHash, structureHash } from '../../../shared/clauses/hash.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
-import { clause } from '../../support/builders.ts'
+import { contentOf } from '../../../shared/proposals/content.ts'
+import { type BlockChange, diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
+import { clause, fields } from '../../support/builders.ts'
 import { documents, vietnameseText } from '../../support/random.ts'
 
 const counter = () => {
@@ -37,6 +40,11 @@ const row = (change: BlockChange): ProposalRow => ({
   decided_by: null,
   decided_at: null,
   reason: null,
+  base_text: 'before' in change ? carriedText(change.before) : null,
+  content: null,
+  note: null,
+  batch_id: null,
+  accepted_revision: null,
 })
 
 const seen = (blocks: readonly Block[]) =>
@@ -59,30 +67,81 @@ const rewrites = documents.chain((before) =>
   }),
 )
 
+type Rewrite = typeof rewrites extends fc.Arbitrary<infer R> ? R : never
+
+function rewritten({ before, fate, added }: Rewrite): Block[] {
+  const after = before
+    .map((block, index) => ({ block, ...(fate[index] as (typeof fate)[number]), index }))
+    .filter(({ keep }) => keep)
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ block, text, level }): Block => {
+      if (isTable(block)) return block
+      const words = text ?? blockText(block)
+      return clause(block.id, level ?? block.level, words)
+    })
+  for (const [n, { at, text }] of added.entries())
+    after.splice(Math.min(at, after.length), 0, clause(`added${n}`, 'paragraph', text))
+  return after
+}
+
+const applying = (siblings: readonly ProposalRow[]) => ({ siblings, onHash: null })
+
 test('accepting every proposal in its order makes the one body of the other', () => {
   fc.assert(
-    fc.property(rewrites, ({ before, fate, added }) => {
-      const after = before
-        .map((block, index) => ({ block, ...(fate[index] as (typeof fate)[number]), index }))
-        .filter(({ keep }) => keep)
-        .sort((a, b) => a.rank - b.rank || a.index - b.index)
-        .map(({ block, text, level }): Block => {
-          if (isTable(block)) return block
-          const words = text ?? blockText(block)
-          return clause(block.id, level ?? block.level, words)
-        })
-      for (const [n, { at, text }] of added.entries())
-        after.splice(Math.min(at, after.length), 0, clause(`added${n}`, 'paragraph', text))
+    fc.property(rewrites, (rewrite) => {
+      const { before } = rewrite
+      const after = rewritten(rewrite)
       const doc = new Y.Doc()
       writeBody(doc, before)
       const rows = diffBlocks(before, after, counter()).map(row)
-      for (const each of rows) applyProposal(doc, each, rows)
+      // A text without any clause is nothing that a person could leave behind.
+      fc.pre(after.length > 0 && before.length > 0)
+      const kept = rows.filter(({ kind }) => kind !== 'delete')
+      for (const each of [...kept, ...rows.filter(({ kind }) => kind === 'delete')])
+        applyProposal(doc, each, applying(rows))
       expect(seen(readBody(doc))).toEqual(seen(after))
       expect(new Set(rows.map(({ clause_id }) => clause_id)).size).toBe(rows.length)
     }),
     { numRuns: 300 },
   )
 })
+
+const everything = (doc: Y.Doc) => {
+  const blocks = readBody(doc)
+  return { blocks, hashes: blocks.map(clauseHash), structure: structureHash(blocks, fields()) }
+}
+
+test('[P11] whatever is accepted, undone it leaves the same hashes, marks and order, and redone what it had made', () => {
+  fc.assert(
+    fc.property(rewrites, fc.boolean(), fc.nat(), (rewrite, rich, nth) => {
+      const { before } = rewrite
+      const after = rewritten(rewrite)
+      fc.pre(before.length > 1)
+      const changes = diffBlocks(before, after, counter())
+      const change = changes[nth % Math.max(changes.length, 1)]
+      if (change) {
+        const doc = new Y.Doc()
+        writeBody(doc, before)
+        const block = after.find(({ id }) => id === change.clauseId)
+        const content = rich && block ? JSON.stringify(contentOf(block)) : null
+        const proposal = { ...row(change), content }
+        const siblings = changes.map(row)
+        const start = everything(doc)
+        const was = doc.transact(() => applyProposal(doc, proposal, applying(siblings)))
+        const made = everything(doc)
+        const now = seatOf(doc, change.clauseId)
+        const inverse = { kind: 'putBack', clauseId: change.clauseId, record: nothing } as const
+        putBlockBack(doc, { ...inverse, was, now, stands: false })
+        expect(everything(doc)).toEqual(start)
+        putBlockBack(doc, { ...inverse, was: now, now: was, stands: true })
+        expect(everything(doc)).toEqual(made)
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+const nothing = async () => {}
 
 const kinds = (before: Block[], after: Block[]) =>
   diffBlocks(before, after, counter()).map(({ kind, clauseId }) => `${kind} ${clauseId}`)

@@ -11,6 +11,7 @@ const TABLES = [
   'late_update',
   'swallowed_text',
   'proposal',
+  'proposal_support',
   'thread',
   'thread_reply',
   'position',

@@ -108,6 +108,7 @@ function Desk({ first }: { first: DocumentView }) {
           connection={connection}
           document={document}
           editable={editable}
+          fork={null}
           readOnlyReason={editable ? null : 'Văn bản đã khóa để ký.'}
           currentClauseId={current}
           onCurrentClause={setCurrent}

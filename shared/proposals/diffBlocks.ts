@@ -1,8 +1,8 @@
-import { ClauseId } from '../../shared/base/ids.ts'
-import { risingRun } from '../../shared/base/risingRun.ts'
-import { carriedText } from '../../shared/clauses/carriedText.ts'
-import type { Block, BlockLevel } from '../../shared/clauses/clause.ts'
-import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
+import { ClauseId } from '../base/ids.ts'
+import { risingRun } from '../base/risingRun.ts'
+import { carriedText } from '../clauses/carriedText.ts'
+import type { Block, BlockLevel } from '../clauses/clause.ts'
+import { uniqueIds } from '../clauses/uniqueIds.ts'
 
 /** What one person did to one clause, as a proposal can say it; `text` is {@link carriedText}. */
 export type BlockChange =

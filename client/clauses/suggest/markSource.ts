@@ -1,0 +1,34 @@
+import type { Block, BlockLevel } from '../../../shared/clauses/clause.ts'
+
+/** An open proposal, as it is to be shown in the text that it is about. */
+export type ProposedMark = {
+  id: string
+  kind: 'edit' | 'insert' | 'delete' | 'move'
+  clauseId: string
+  /** For insert and move; null at the top. */
+  after: string | null
+  /** What each paragraph is to say, letter by letter; null where that cannot be shown in the text. */
+  words: readonly string[] | null
+  /** The level it is to have; null where that stays. */
+  level: BlockLevel | null
+  /** Who proposes it, in words. */
+  title: string
+}
+
+/** What is shown beside the words themselves. */
+export type MarkSource =
+  | { kind: 'none' }
+  | { kind: 'proposed'; proposals: readonly ProposedMark[] }
+  /** The page is one's own draft; these are the blocks of the shared text. */
+  | { kind: 'draft'; base: readonly Block[] }
+
+export const NO_MARKS: MarkSource = { kind: 'none' }
+
+/** The words that marks say themselves. */
+export type MarkWords = {
+  level(from: BlockLevel, to: BlockLevel): string
+  deleted: string
+  inserted: string
+  moved: string
+  reshaped: string
+}

@@ -1,0 +1,146 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { STRUCTURE } from '../../../shared/agreements/agreement.ts'
+import { useText } from '../../base/useText.ts'
+import type { EditorHandle } from '../../clauses/editorHandle.ts'
+import { ProposalCard } from '../../proposals/ProposalCard.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import type { Desk } from '../useDesk.ts'
+import styles from './ChairDesk.module.css'
+import type { QueueItem } from './chairQueue.ts'
+import { useChairQueue } from './useChairQueue.ts'
+
+/** Everything that waits for the chair in the three documents, one after the other, by keys alone if need be. */
+export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onClose(): void }) {
+  const { desk, onClose } = props
+  const t = useText()
+  const queue = useChairQueue(desk.bloc)
+  const [at, setAt] = useState<{ key: string; index: number } | null>(null)
+  const shown = useRef<HTMLDivElement>(null)
+  const items = queue ?? []
+  const found = items.findIndex(({ key }) => key === at?.key)
+  // What was decided is gone: the one that comes after it has its place.
+  const index = found >= 0 ? found : Math.min(at?.index ?? 0, items.length - 1)
+  const item = items[index]
+  const goTo = (next: number) => {
+    const there = items[Math.max(0, Math.min(next, items.length - 1))]
+    if (there) setAt({ key: there.key, index: items.indexOf(there) })
+  }
+  const press = (act: string) =>
+    shown.current?.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target, key } = event
+    if (target instanceof HTMLElement && target.matches('textarea, input')) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const acts: Record<string, () => void> = {
+      n: () => goTo(index + 1),
+      p: () => goTo(index - 1),
+      a: () => press('accept'),
+      r: () => press('reject'),
+    }
+    const act = acts[key.toLowerCase()]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  return (
+    <Dialog open onClose={onClose} shape="wide" title={t('chair.title')} lead={t('chair.keys')}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that press the buttons inside */}
+      <div className={styles.desk} onKeyDown={onKeyDown}>
+        <p role="status" className={styles.count}>
+          {queue === null
+            ? t('chair.loading')
+            : item
+              ? t('chair.place', { index: index + 1, count: items.length })
+              : t('chair.none')}
+        </p>
+        {item ? (
+          <>
+            <div ref={shown} className={styles.card} data-queue={item.key}>
+              <p className={styles.document}>{t(`desk.kind.${item.document.kind}`)}</p>
+              <Item key={item.key} item={item} {...props} />
+            </div>
+            <div className={styles.actions}>
+              <Button size="small" disabled={index <= 0} onClick={() => goTo(index - 1)}>
+                {t('chair.previous')} <kbd>P</kbd>
+              </Button>
+              <Button
+                size="small"
+                autoFocus
+                disabled={index >= items.length - 1}
+                onClick={() => goTo(index + 1)}
+              >
+                {t('chair.next')} <kbd>N</kbd>
+              </Button>
+              <Place item={item} onGo={onClose} />
+            </div>
+          </>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}
+
+function Item({
+  item,
+  desk,
+  handle,
+}: {
+  item: QueueItem
+  desk: Desk
+  handle: EditorHandle | null
+}) {
+  const t = useText()
+  const { document, clause, place } = item
+  if (item.kind === 'objection') {
+    const { agencyId, by, note } = item.position
+    return (
+      <article aria-label={t('chair.objection')}>
+        <p className={styles.what}>
+          {t('chair.objects', {
+            place: item.clauseId === STRUCTURE ? t('structure.name') : place || t('late.gone'),
+          })}
+        </p>
+        <p>
+          {desk.agencies.get(agencyId)?.name ?? agencyId} · {by.name}
+        </p>
+        {note === undefined ? null : <p className={styles.note}>{note}</p>}
+        <p className={styles.words}>{clause?.text ?? ''}</p>
+      </article>
+    )
+  }
+  return (
+    <ProposalCard
+      documentId={document.id}
+      phase={document.phase}
+      proposal={item.proposal}
+      clause={clause}
+      placeOf={() => place}
+      agencies={desk.agencies}
+      actor={desk.actor}
+      scene={desk.scene}
+      // The undo stack of a page has the acts on its own text alone.
+      handle={document.id === desk.document.id ? handle : null}
+    />
+  )
+}
+
+function Place({ item, onGo }: { item: QueueItem; onGo(): void }) {
+  const t = useText()
+  const [, navigate] = useLocation()
+  const { document, clauseId, place } = item
+  if (place === '') return null
+  return (
+    <Button
+      size="small"
+      look="ghost"
+      onClick={() => {
+        onGo()
+        navigate(`/bloc/${document.blocId}/${document.kind}#${clauseId}`)
+      }}
+    >
+      {t('chair.go', { place })}
+    </Button>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQueries } from '@tanstack/react-query'
+import { agreementRoutes } from '../../../shared/agreements/api.ts'
+import { clauseRoutes } from '../../../shared/clauses/api.ts'
+import type { BlocView } from '../../../shared/documents/api.ts'
+import { documentRoutes } from '../../../shared/documents/api.ts'
+import { proposalRoutes } from '../../../shared/proposals/api.ts'
+import { call } from '../../base/api.ts'
+import { queryKey } from '../../base/queryKey.ts'
+import { chairQueue, type QueueItem } from './chairQueue.ts'
+
+/** A queue that was looked at long ago is asked for anew. */
+const FRESH = { refetchOnMount: 'always' } as const
+
+/** The queue over all documents of the bloc; null until every one of them has answered. */
+export function useChairQueue({ documents }: BlocView): readonly QueueItem[] | null {
+  const ids = documents.map(({ id }) => id)
+  const records = useQueries({
+    queries: ids.map((documentId) => ({
+      queryKey: queryKey.document(documentId),
+      queryFn: () => call(documentRoutes.get, { params: { documentId } }),
+    })),
+  })
+  const clauses = useQueries({
+    queries: ids.map((documentId) => ({
+      queryKey: queryKey.clauses(documentId),
+      queryFn: () => call(clauseRoutes.list, { params: { documentId } }),
+      ...FRESH,
+    })),
+  })
+  const proposals = useQueries({
+    queries: ids.map((documentId) => ({
+      queryKey: queryKey.proposals(documentId),
+      queryFn: async () => (await call(proposalRoutes.list, { params: { documentId } })).proposals,
+      ...FRESH,
+    })),
+  })
+  const positions = useQueries({
+    queries: ids.map((documentId) => ({
+      queryKey: queryKey.positions(documentId),
+      queryFn: async () => (await call(agreementRoutes.list, { params: { documentId } })).positions,
+      ...FRESH,
+    })),
+  })
+  const parts = ids.flatMap((_, index) => {
+    const [document, text] = [records[index]?.data, clauses[index]?.data]
+    const [made, taken] = [proposals[index]?.data, positions[index]?.data]
+    if (!document || !text || !made || !taken) return []
+    return [{ document, clauses: text.clauses, proposals: made, positions: taken }]
+  })
+  return parts.length === ids.length ? chairQueue(parts) : null
+}

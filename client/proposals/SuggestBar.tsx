@@ -1,0 +1,107 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { DocumentId } from '../../shared/base/ids.ts'
+import { proposalRoutes } from '../../shared/proposals/api.ts'
+import { DRAFTS_LIMIT, NOTE_LIMIT } from '../../shared/proposals/draft.ts'
+import { call } from '../base/api.ts'
+import { errorText } from '../base/errorText.ts'
+import { queryKey } from '../base/queryKey.ts'
+import { useStore } from '../base/store.ts'
+import { useText } from '../base/useText.ts'
+import type { Fork } from '../clauses/suggest/fork.ts'
+import { Button } from '../ui/Button.tsx'
+import { Problem, TextField } from '../ui/Field.tsx'
+import { useSay } from '../ui/Toasts.tsx'
+import { AdriftWords } from './AdriftWords.tsx'
+import { draftsOf } from './draftsOf.ts'
+import styles from './SuggestBar.module.css'
+
+/** How much is drafted, and what becomes of it: sent as one proposal per clause, or thrown away. */
+export function SuggestBar(props: {
+  documentId: DocumentId
+  fork: Fork
+  placeOf(clauseId: string): string
+  /** Sent or thrown away: a new draft begins. */
+  onDone(): Promise<void>
+}) {
+  const { documentId, fork, placeOf, onDone } = props
+  const t = useText()
+  const say = useSay()
+  const client = useQueryClient()
+  const { changes, adrift, kept } = useStore(fork.drafts)
+  const [note, setNote] = useState('')
+  const [asking, setAsking] = useState(false)
+  const send = useMutation({
+    mutationFn: async () => {
+      const items = draftsOf(fork.now().changes, fork.blocks())
+      const said = note.trim()
+      const body = { items, ...(said && { note: said }) }
+      await call(proposalRoutes.makeMany, { params: { documentId }, body })
+      return items.length
+    },
+    async onSuccess(count) {
+      setNote('')
+      await onDone()
+      say.done(t('suggest.sent', { count }))
+      for (const key of [queryKey.proposals(documentId), queryKey.readiness(documentId)])
+        void client.invalidateQueries({ queryKey: key })
+    },
+  })
+  const count = changes.length
+  const tooMany = count > DRAFTS_LIMIT
+  return (
+    <section className={styles.bar} aria-label={t('suggest.bar')} data-drafts={count}>
+      <AdriftWords adrift={adrift} placeOf={placeOf} onDismiss={fork.dismissAdrift} />
+      <p className={styles.count}>
+        {count === 0 ? t('suggest.none') : t('suggest.count', { count })}{' '}
+        {count === 0 ? null : (
+          <span className={kept ? styles.kept : styles.lost}>
+            {t(kept ? 'suggest.kept' : 'suggest.notKept')}
+          </span>
+        )}
+      </p>
+      {tooMany ? <Problem>{t('suggest.tooMany', { count: DRAFTS_LIMIT })}</Problem> : null}
+      <Problem>{send.error ? errorText(t, send.error) : null}</Problem>
+      {count === 0 ? null : asking ? (
+        <div className={styles.actions}>
+          <p className={styles.count}>{t('suggest.discard.ask', { count })}</p>
+          <Button
+            size="small"
+            onClick={async () => {
+              setAsking(false)
+              await onDone()
+              say.done(t('suggest.discarded'))
+            }}
+          >
+            {t('suggest.discard')}
+          </Button>
+          <Button size="small" look="ghost" autoFocus onClick={() => setAsking(false)}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      ) : (
+        <div className={styles.actions}>
+          <div className={styles.note}>
+            <TextField
+              label={t('suggest.note')}
+              maxLength={NOTE_LIMIT}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          </div>
+          <Button
+            look="primary"
+            size="small"
+            disabled={send.isPending || tooMany}
+            onClick={() => send.mutate()}
+          >
+            {t('suggest.send')}
+          </Button>
+          <Button size="small" look="ghost" onClick={() => setAsking(true)}>
+            {t('suggest.discard')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

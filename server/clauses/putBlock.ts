@@ -1,0 +1,78 @@
+import type * as Y from 'yjs'
+import type { Actor } from '../../shared/accounts/account.ts'
+import { carriedText } from '../../shared/clauses/carriedText.ts'
+import { type Block, isTable } from '../../shared/clauses/clause.ts'
+import { clauseHash } from '../../shared/clauses/hash.ts'
+import { restoreRuns } from '../../shared/clauses/restoreRuns.ts'
+import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
+import { deleteClause, findBlock, insertClause, readBody } from '../../shared/clauses/yjs.ts'
+import type { Tx } from '../platform/database.ts'
+import { gone } from './placeGuards.ts'
+import { setTableText } from './setTableText.ts'
+
+/** One block alone, with nothing that hangs under it, and what it stands behind; null where it is not in the text. */
+export type Seat = { block: Block; after: string | null } | null
+
+/** Rows that say the same as the text: `stands` is false once the change has been taken back. */
+export type SeatRecord = (
+  tx: Tx,
+  by: Pick<Actor, 'userId' | 'name' | 'agencyId'>,
+  stands: boolean,
+) => Promise<void>
+
+/** A change of one block, whatever it was, taken back by putting the block back as it was. */
+export type PutBack = {
+  kind: 'putBack'
+  clauseId: string
+  was: Seat
+  now: Seat
+  /** What the rows say once it is done. */
+  stands: boolean
+  record: SeatRecord
+}
+
+export function seatOf(doc: Y.Doc, clauseId: string): Seat {
+  const blocks = readBody(doc)
+  const ids = uniqueIds(blocks)
+  const index = ids.indexOf(clauseId)
+  const block = blocks[index]
+  if (!block) return null
+  return { block: { ...block, id: clauseId as Block['id'] }, after: ids[index - 1] ?? null }
+}
+
+/** @throws {AppError} act/gone where the block is no more as it was left */
+export function putBlockBack(doc: Y.Doc, { clauseId, was, now }: PutBack): void {
+  const standing = seatOf(doc, clauseId)
+  if (!standing !== !now) throw gone('clause')
+  if (standing && now) {
+    if (!isSame(standing.block, now.block)) throw gone('words')
+    if (was && was.after !== now.after && standing.after !== now.after) throw gone('place')
+  }
+  if (!was) {
+    if (readBody(doc).length === 1) throw gone('words')
+    deleteClause(doc, clauseId)
+  } else if (!now || was.after !== now.after) {
+    deleteClause(doc, clauseId)
+    if (!insertClause(doc, was.after, was.block)) throw gone('place')
+  } else putWords(doc, clauseId, was.block)
+}
+
+const isSame = (one: Block, other: Block) =>
+  one.level === other.level && clauseHash(one) === clauseHash(other)
+
+/** Gives a block that stands the words, marks and level of another, and leaves what is common alone. */
+export function putWords(doc: Y.Doc, clauseId: string, block: Block): void {
+  const element = findBlock(doc, clauseId)
+  const seat = seatOf(doc, clauseId)
+  if (!element || !seat) throw gone('clause')
+  if (isTable(block) || isTable(seat.block)) {
+    if (carriedText(seat.block) === carriedText(block)) return
+    if (isTable(block) && isTable(seat.block) && setTableText(doc, clauseId, carriedText(block)))
+      return
+    deleteClause(doc, clauseId)
+    insertClause(doc, seat.after, { ...block, id: clauseId as Block['id'] })
+    return
+  }
+  restoreRuns(element, block.runs)
+  if (block.level !== seat.block.level) element.setAttribute('level', block.level)
+}

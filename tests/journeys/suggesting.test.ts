@@ -1,0 +1,198 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { ClauseView } from '../../shared/clauses/api.ts'
+import type { ProposalView } from '../../shared/proposals/api.ts'
+import type { OpenPage } from '../support/browser.ts'
+import { said } from '../support/deskKeys.ts'
+import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
+import { placeCaret } from '../support/placeCaret.ts'
+
+const journey = startJourney()
+
+const place = async () => `/api/documents/${(await journey.server.documentOf('covenant')).id}`
+type Text = { clauses: ClauseView[]; contentHash: string }
+const textOf = async ({ visitor }: Pick<OpenPage, 'visitor'>) =>
+  (await visitor.call<Text>('GET', `${await place()}/clauses`)).body
+const open = async ({ visitor }: Pick<OpenPage, 'visitor'>) =>
+  (
+    await visitor.call<{ proposals: ProposalView[] }>('GET', `${await place()}/proposals`)
+  ).body.proposals.filter(({ status }) => status === 'open')
+const bar = (page: Page) => page.getByRole('region', { name: 'Bản nháp đề nghị' })
+const drafted = (page: Page) => bar(page).getAttribute('data-drafts')
+const send = (page: Page) => bar(page).getByRole('button', { name: 'Gửi đề nghị' }).click()
+const suggest = async ({ page }: OpenPage) => {
+  await page.keyboard.press('Control+Alt+Shift+x')
+  await bar(page).waitFor()
+  await page.waitForSelector('.page-text [data-id]')
+}
+const card = (page: Page, { id }: ProposalView) => page.locator(`[data-proposal="${id}"]`)
+const points = ({ clauses }: Text) => clauses.filter(({ level }) => level === 'point')
+const inClause = (page: Page, { id }: ClauseView, what: string) =>
+  page.locator(`.page-text [data-id="${id}"] ${what}`)
+
+test('[UX-30][P11] typed in Suggesting it is a draft that nobody else sees, kept over reload, then one proposal per clause', async () => {
+  const author = await journey.desk('stc.officer')
+  const lead = await journey.desk('vpdbqh.head')
+  const other = await journey.desk('snv.head')
+  const { page } = author
+  const start = await textOf(lead)
+  const [one, two, , three, four, five] = points(start) as [
+    ClauseView,
+    ClauseView,
+    ClauseView,
+    ClauseView,
+    ClauseView,
+    ClauseView,
+  ]
+  const table = start.clauses.find(({ level }) => level === 'table') as ClauseView
+  await suggest(author)
+  await poll(() => said(page)).toMatch(/^Đang đề nghị sửa/)
+
+  // Words; a clause split by Enter; a level; a cell.
+  await placeCaret(page, one.id)
+  await page.keyboard.type(' Viet them.')
+  await inClause(page, one, 'ins.sg-ins').getByText('Viet them.').waitFor()
+  await placeCaret(page, two.id)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Diem moi')
+  await page.locator('.page-text .sg-new', { hasText: 'Diem moi' }).waitFor()
+  await placeCaret(page, five.id, 'start')
+  await page.keyboard.press('Shift+Tab')
+  await inClause(page, five, '.sg-tag').getByText('Điểm → Khoản').waitFor()
+  await inClause(page, table, 'td').nth(3).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' (du kien)')
+  await poll(() => drafted(page)).toBe('4')
+  // Across two clauses: the end of one and the beginning of the next.
+  await page.evaluate(
+    ([from, to]) => {
+      type Editing = HTMLElement & { editor: import('@tiptap/core').Editor }
+      const { editor } = document.querySelector('.page-text') as Editing
+      const at = { from: 0, to: 0 }
+      editor.state.doc.forEach((node, pos) => {
+        if (node.attrs.id === from) at.from = pos + 5
+        if (node.attrs.id === to) at.to = pos + 5
+      })
+      editor.view.focus()
+      editor.commands.setTextSelection(at)
+    },
+    [three.id, four.id] as const,
+  )
+  await page.keyboard.press('Delete')
+  await page.locator('.sg-line del').waitFor()
+  await poll(() => drafted(page)).toBe('6')
+  await inClause(page, one, 'ins.sg-ins').scrollIntoViewIfNeeded()
+  await shot(page, 'suggesting')
+  expect(await violations(page)).toEqual([])
+
+  expect(await textOf(lead)).toEqual(start)
+  expect(await open(lead)).toEqual([])
+  expect(await lead.page.getByText('Viet them.').count()).toBe(0)
+
+  await page.reload()
+  await bar(page).waitFor()
+  await poll(() => drafted(page)).toBe('6')
+  await inClause(page, one, 'ins.sg-ins').getByText('Viet them.').waitFor()
+
+  await bar(page).getByRole('textbox').fill('Theo góp ý của Sở')
+  await send(page)
+  await poll(async () => (await open(lead)).length).toBe(6)
+  await poll(() => drafted(page)).toBe('0')
+  const made = await open(lead)
+  expect(made.map(({ kind }) => kind).sort()).toEqual([
+    'delete',
+    'edit',
+    'edit',
+    'edit',
+    'edit',
+    'insert',
+  ])
+  expect(await textOf(lead)).toEqual(start)
+
+  // The others see them in the text and beside it; accepted, one after the other, they make the author's text.
+  await inClause(lead.page, one, 'ins.sg-ins').getByText('Viet them.').waitFor()
+  await card(other.page, made[0] as ProposalView)
+    .getByText('Theo góp ý của Sở')
+    .waitFor()
+  for (const proposal of made) {
+    const mine = card(lead.page, proposal)
+    await mine.getByRole('button', { name: 'Tiếp thu', exact: true }).click()
+    await mine.waitFor({ state: 'detached' })
+  }
+  const now = await textOf(lead)
+  const find = (id: string) => now.clauses.find((clause) => clause.id === id)
+  expect(find(one.id)?.text).toBe(`${one.text} Viet them.`)
+  expect(now.clauses[now.clauses.findIndex(({ id }) => id === two.id) + 1]?.text).toBe('Diem moi')
+  expect(find(five.id)?.level).toBe('paragraph')
+  expect(find(table.id)?.text).toContain('(du kien)')
+  expect(find(three.id)?.text).toBe(three.text.slice(0, 4) + four.text.slice(4))
+  expect(find(four.id)).toBeUndefined()
+  await end(author, lead, other)
+})
+
+test('[UX-34][UX-35] views; one’s own insertion deleted is gone; a draft thrown away leaves the shared text', async () => {
+  const author = await journey.desk('stc.officer')
+  const { page } = author
+  const start = await textOf(author)
+  const [one] = points(start) as [ClauseView]
+  await page.keyboard.press('Control+Alt+Shift+x')
+  await bar(page).waitFor()
+  await placeCaret(page, one.id)
+  await page.keyboard.type('xyz')
+  await poll(() => drafted(page)).toBe('1')
+  for (let n = 0; n < 3; n += 1) await page.keyboard.press('Backspace')
+  await poll(() => drafted(page)).toBe('0')
+  await page.keyboard.type(' them vao')
+  await poll(() => drafted(page)).toBe('1')
+  const view = async (name: RegExp) => {
+    await page.getByRole('button', { name: /^Cách làm việc/ }).click()
+    await page.getByRole('menuitemradio', { name }).click()
+  }
+  await view(/^Bản sạch/)
+  await inClause(page, one, 'ins').waitFor({ state: 'detached' })
+  await placeCaret(page, one.id)
+  await page.keyboard.type(' nua')
+  await poll(() => page.textContent(`.page-text [data-id="${one.id}"]`)).toContain('them vao nua')
+  await view(/^Bản gốc/)
+  await poll(() => page.textContent(`.page-text [data-id="${one.id}"]`)).not.toContain('them vao')
+  expect(await page.getAttribute('.page-text', 'aria-readonly')).toBe('true')
+  await view(/^Hiện đề nghị/)
+  await inClause(page, one, 'ins.sg-ins').waitFor()
+  await page.setViewportSize({ width: 360, height: 780 })
+  await bar(page).waitFor()
+  await inClause(page, one, 'ins.sg-ins').scrollIntoViewIfNeeded()
+  await shot(page, 'suggesting-phone')
+  expect(await overhang(page)).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await poll(() => drafted(page)).toBe('0')
+  expect(await textOf(author)).toEqual(start)
+  expect(await open(author)).toEqual([])
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await end(author)
+})
+
+test('[P04] a draft goes on over what others write, and is shown to its author when its clause is deleted', async () => {
+  const author = await journey.desk('skhcn.officer')
+  const lead = await journey.desk('vpdbqh.head')
+  const [one, two] = points(await textOf(lead)) as [ClauseView, ClauseView]
+  await suggest(author)
+  await placeCaret(author.page, one.id)
+  await author.page.keyboard.type(' NHAP MOT')
+  await placeCaret(author.page, two.id)
+  await author.page.keyboard.type(' NHAP HAI')
+  await placeCaret(lead.page, one.id, 'start')
+  await lead.page.keyboard.type('DAU ')
+  await poll(() => author.page.textContent(`.page-text [data-id="${one.id}"]`)).toContain('DAU ')
+  await lead.visitor.call('POST', `${await place()}/clauses/${two.id}/delete`)
+  await bar(author.page).getByText('NHAP HAI').waitFor()
+  await bar(author.page).getByRole('button', { name: 'Đã xem, bỏ lời này' }).click()
+  await poll(() => drafted(author.page)).toBe('1')
+  await send(author.page)
+  await poll(async () => (await open(lead)).map(({ text }) => text)).toEqual([
+    `DAU ${one.text} NHAP MOT`,
+  ])
+  await end(author, lead)
+})
