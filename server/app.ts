@@ -11,6 +11,7 @@ import { serveReferences } from './clauses/referenceRoutes.ts'
 import { tellReferring } from './clauses/tellReferring.ts'
 import { serveThreads } from './comments/threadRoutes.ts'
 import { serveDocuments } from './documents/documentRoutes.ts'
+import { serveInbox } from './inbox/inboxRoutes.ts'
 import { serveLocking } from './locking/lockingRoutes.ts'
 import { allowedOrigins, isSecure } from './platform/config.ts'
 import {
@@ -101,6 +102,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveReferences(api, deps)
   serveSwallowed(api, deps)
   serveThreads(api, deps)
+  serveInbox(api, deps)
   servePositions(api, deps)
   serveProposals(api, deps)
   serveLocking(api, deps)

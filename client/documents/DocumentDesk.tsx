@@ -28,11 +28,15 @@ import { OutlineColumn } from './OutlineColumn.tsx'
 import { PageFoot } from './PageFoot.tsx'
 import { PhaseActions } from './PhaseActions.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
+import { SelectionButton } from './SelectionButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
+import { useThreadClicks, useThreadMarks } from './useDeskThreads.ts'
 import { useNotices } from './useNotices.ts'
 import { useReading } from './useReading.ts'
+import { useGoThread, useOpenCard, useThreadKeys } from './useThreadKeys.ts'
+import { useWantedPlace } from './wantedPlace.ts'
 
 export type DocumentDeskProps = {
   document: DocumentView
@@ -58,6 +62,12 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useSpokenLock(document.phase)
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
+  useThreadMarks(document, state)
+  const openCard = useOpenCard(desk, state)
+  useThreadClicks(state, openCard)
+  useWantedPlace(desk, state, visible, openCard)
+  const goThread = useGoThread(desk, state)
+  useThreadKeys(visible, state, goThread)
   useClauseLink(visible, state)
   const reading = useReading(scroll, state.handle, state.current)
   const paper = useRef<HTMLDivElement>(null)
@@ -105,12 +115,13 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                   onEditor={setEditor}
                 />
                 <MarksGutter desk={desk} state={state} phone={phone} />
+                <SelectionButton desk={desk} state={state} paper={paper} />
               </div>
               {state.handle ? <PageFoot desk={desk} /> : null}
             </div>
             {phone ? null : (
               <section className={styles.margin} aria-label={t('desk.margin')}>
-                <MarginColumn {...shared} paper={paper} />
+                <MarginColumn {...shared} paper={paper} onGoThread={goThread} />
               </section>
             )}
           </div>

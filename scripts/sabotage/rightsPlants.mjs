@@ -173,10 +173,10 @@ export const RIGHTS_PLANTS = [
     edits: [
       {
         file: 'server/comments/threadStore.ts',
-        find: `    .where('document_id', '=', documentId)
+        find: `    .where('status', '!=', GONE)
     .where((eb) => eb.or([eb('audience', '=', 'all'), eb('agency_id', '=', agencyId ?? '')]))
 `,
-        replace: `    .where('document_id', '=', documentId)
+        replace: `    .where('status', '!=', GONE)
 `,
       },
     ],

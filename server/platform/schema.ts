@@ -13,6 +13,7 @@ import type {
   ThreadTable,
 } from './schema/agreement.ts'
 import type { DocumentTable, VersionTable } from './schema/documents.ts'
+import type { InboxChoiceTable, InboxItemTable, InboxSeenTable } from './schema/inbox.ts'
 import type {
   AuditTable,
   AuthorityTable,
@@ -57,6 +58,9 @@ export type Schema = {
   thread: ThreadTable
   thread_reply: ThreadReplyTable
   position: PositionTable
+  inbox_item: InboxItemTable
+  inbox_seen: InboxSeenTable
+  inbox_choice: InboxChoiceTable
   version: VersionTable
   seal_attempt: SealAttemptTable
   sealed_revision: SealedRevisionTable

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/base/errors.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
 import { findDocument } from '../documents/documentStore.ts'
+import { tellDecided } from '../inbox/tellPeople.ts'
 import type { Tx } from '../platform/database.ts'
 import { applyProposal } from './applyProposal.ts'
 import { findProposal, type ProposalRow, proposalsOf } from './proposalStore.ts'
@@ -46,6 +47,8 @@ export function createDecisions(deps: AppDeps): Decisions {
     })
     await turn
     rooms.notify(document_id, { type: 'proposal' })
+    const { account_id } = await mustFind(database.read, proposalId)
+    rooms.notifyPeople(new Set([account_id]), { type: 'inbox' })
   }
 
   async function settleAll(documentId: string): Promise<void> {
@@ -172,4 +175,5 @@ async function record(
   const { document_id: documentId, clause_id: clauseId, kind } = proposal
   const facts = { documentId, clauseId, kind, ...(reason !== null && { reason }) }
   await appendAudit(tx, { blocId: bloc_id, at, actor, event, subject: proposal.id, facts })
+  await tellDecided(tx, proposal, actor, at)
 }

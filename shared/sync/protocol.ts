@@ -53,6 +53,8 @@ export const Notice = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('document') }),
   z.object({ type: z.literal('thread'), threadId: z.string() }),
+  /** To those alone whose inbox has something new. */
+  z.object({ type: z.literal('inbox') }),
   z.object({ type: z.literal('position') }),
   z.object({ type: z.literal('proposal') }),
   z.object({ type: z.literal('version') }),

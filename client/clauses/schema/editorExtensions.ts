@@ -11,6 +11,7 @@ import { FindMarks } from '../find/findMarks.ts'
 import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
 import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
+import { ThreadMarks } from '../threads/threadMarks.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
@@ -75,6 +76,7 @@ export const editorExtensions = (
   ReferenceLabels.configure({ model, words }),
   Pasting.configure({ model, documentId }),
   SizeLimits.configure({ onTooLarge }),
+  ThreadMarks,
   FindMarks,
   ScoreMarks,
 ]

@@ -4,12 +4,16 @@ import * as firstTables from './0001-first-tables.ts'
 import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
+import * as threads from './0006-threads.ts'
+import * as inbox from './0007-inbox.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
   '0002-swallowed-text': swallowedText,
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
+  '0006-threads': threads,
+  '0007-inbox': inbox,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */
