@@ -146,6 +146,12 @@ describe('[P17] [UX-80] the inbox', () => {
     await panel().getByRole('button', { name: 'Đánh dấu đã đọc tất cả' }).click()
     await poll(unread).toBe(0)
     await page.setViewportSize({ width: 390, height: 800 })
+    // The header of a phone is another one.
+    await panel().waitFor({ state: 'detached' })
+    await open()
+    await panel().evaluate((one) =>
+      Promise.all(one.getAnimations().map(({ finished }) => finished)),
+    )
     await shot(page, 'inbox-390')
     expect(await overhang(page)).toBe(0)
     expect(await violations(page)).toEqual([])
