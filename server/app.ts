@@ -12,6 +12,7 @@ import { serveReferences } from './clauses/referenceRoutes.ts'
 import { tellReferring } from './clauses/tellReferring.ts'
 import { serveThreads } from './comments/threadRoutes.ts'
 import { serveDocuments } from './documents/documentRoutes.ts'
+import { serveInbox } from './inbox/inboxRoutes.ts'
 import { serveLocking } from './locking/lockingRoutes.ts'
 import { allowedOrigins, isSecure } from './platform/config.ts'
 import {
@@ -108,6 +109,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveReferences(api, deps)
   serveSwallowed(api, deps)
   serveThreads(api, deps)
+  serveInbox(api, deps)
   servePositions(api, deps)
   serveProposals(api, deps, acts)
   serveLocking(api, deps)

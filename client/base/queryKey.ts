@@ -4,11 +4,13 @@ export const queryKey = {
   /** The program's own, not the server's. */
   part: (name: string) => ['part', name] as const,
   blocs: ['blocs'] as const,
+  inbox: ['inbox'] as const,
   bloc: (blocId: string) => ['bloc', blocId] as const,
   document: (documentId: string) => ['document', documentId] as const,
   clauses: (documentId: string) => ['clauses', documentId] as const,
   references: (documentId: string) => ['references', documentId] as const,
   citations: (documentId: string) => ['citations', documentId] as const,
+  allThreads: ['threads'] as const,
   threads: (documentId: string) => ['threads', documentId] as const,
   positions: (documentId: string) => ['positions', documentId] as const,
   changes: (documentId: string, clauseId: string, since: string, now: string) =>

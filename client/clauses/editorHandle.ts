@@ -11,6 +11,8 @@ import type { ActKind } from './clauseActs.ts'
 import { liveClauses } from './liveClauses.ts'
 import { blocksById, type Place, placesOnPage } from './placesOnPage.ts'
 import { setElsewhere } from './references/referenceLabels.ts'
+import { type SelectedPlace, selectedPlace } from './threads/selectedPlace.ts'
+import { type ThreadsOnPage, threadsOnPage } from './threads/threadsOnPage.ts'
 
 /** What the page around the editor may ask of it. */
 export type EditorHandle = {
@@ -25,6 +27,11 @@ export type EditorHandle = {
   readonly clauses: Store<readonly ClauseView[]>
   /** The others, by the clause their caret is in. */
   readonly carets: Store<ReadonlyMap<string, readonly PresenceUser[]>>
+  readonly threads: ThreadsOnPage
+  /** The words that are selected, to hang a thread on; null where none are. */
+  selected(): SelectedPlace | null
+  /** Brings the words of a thread to the middle of the screen. @returns false where they are not marked */
+  scrollToThread(id: string): boolean
   /** Moves, merges or deletes a clause, asking first where that is due; null while nothing can be written. */
   readonly acts: Store<StartAct | null>
   /** What the find panel shows; null while it is closed. */
@@ -75,6 +82,7 @@ export function createEditorHandle(
   const clausePositions = placesOnPage(editor, root)
   const clauses = liveClauses(connection.doc, document)
   const carets = caretPlaces(editor, connection.awareness)
+  const threads = threadsOnPage(editor, root, clausePositions)
   const positionOf = (id: string) => blocksById(editor).find((block) => block.id === id)?.pos
   const elementAt = (pos: number) => {
     const node = editor.view.nodeDOM(pos)
@@ -87,6 +95,13 @@ export function createEditorHandle(
     clausePositions,
     clauses,
     carets,
+    threads,
+    selected: () => selectedPlace(editor),
+    scrollToThread(id) {
+      const mark = editor.view.dom.querySelector<HTMLElement>(`[data-marks="${CSS.escape(id)}"]`)
+      bringTo(mark, 'center')
+      return mark !== null
+    },
     acts,
     setActs: acts.set,
     find,
@@ -141,6 +156,7 @@ export function createEditorHandle(
       clausePositions.destroy()
       clauses.destroy()
       carets.destroy()
+      threads.destroy()
     },
   }
 }

@@ -7,7 +7,8 @@ import { TextArea } from '../ui/Field.tsx'
 /** The lead closes what another agency raised: never without telling it why. */
 export function CloseWithReason(props: {
   reopening: boolean
-  agency: string
+  /** Whose they are, and why a reason is asked for. */
+  lead: string
   busy: boolean
   onConfirm(reason: string): void
   onCancel(): void
@@ -23,7 +24,7 @@ export function CloseWithReason(props: {
       open
       onClose={props.onCancel}
       title={t(props.reopening ? 'thread.reopenTitle' : 'thread.reasonTitle')}
-      lead={t('thread.reasonLead', { agency: props.agency })}
+      lead={props.lead}
     >
       <form onSubmit={submit}>
         <TextArea

@@ -1,34 +1,39 @@
 import { useState } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
+import { type Anchor, encodeAnchor } from '../../shared/comments/anchor.ts'
 import type { Audience } from '../../shared/comments/api.ts'
-import { errorText } from '../base/errorText.ts'
+import { type Addressable, addressable } from '../../shared/comments/mentions.ts'
 import { useText } from '../base/useText.ts'
-import { Button } from '../ui/Button.tsx'
-import { Problem, TextArea } from '../ui/Field.tsx'
 import { useSay } from '../ui/Toasts.tsx'
-import { DiscardQuestion } from './DiscardQuestion.tsx'
 import styles from './ThreadCard.module.css'
 import { useComposer } from './useComposer.ts'
 import { useOpenThread } from './useThreads.ts'
+import { WordsForm } from './WordsForm.tsx'
 
 const AUDIENCES: readonly Audience[] = ['all', 'agency']
 
+/** What a new thread is on: a clause, or words of it that were selected. */
+export type NewThread = { clauseId: string; quote: string; anchor: Anchor | null }
+
 export function NewThreadCard(props: {
   documentId: DocumentId
-  clauseId: string
+  draft: NewThread
   place: string
-  /** Words that were selected when the card was opened. */
-  quote: string
+  reach: Addressable
+  /** Agency of whoever writes. */
+  agencyId: string | null
   onDone(): void
 }) {
-  const { clauseId, quote, onDone } = props
+  const { draft, agencyId, onDone } = props
+  const { clauseId, quote, anchor } = draft
   const t = useText()
   const say = useSay()
   const open = useOpenThread(props.documentId)
   const [audience, setAudience] = useState<Audience>('all')
+  const about = { ...(quote && { quote }), ...(anchor && { anchor: encodeAnchor(anchor) }) }
   const post = (body: string) =>
     open.mutate(
-      { clauseId, body, audience, ...(quote ? { quote } : {}) },
+      { clauseId, body, audience, ...about },
       {
         onSuccess: () => {
           say.done(t('thread.posted'))
@@ -37,47 +42,34 @@ export function NewThreadCard(props: {
       },
     )
   const composer = useComposer(post, onDone)
+  const label = t('thread.newFor', { place: props.place })
   return (
-    <section aria-label={t('thread.newFor', { place: props.place })} data-draft>
+    <section aria-label={label}>
       {quote ? <blockquote className={styles.quote}>{quote}</blockquote> : null}
-      <TextArea
-        label={t('thread.newFor', { place: props.place })}
-        hint={t('thread.keys')}
-        autoFocus
-        maxLength={10_000}
-        value={composer.text}
-        onChange={(event) => composer.setText(event.target.value)}
-        onKeyDown={composer.onKeyDown}
-      />
-      <fieldset className={styles.audience}>
-        <legend>{t('thread.audience')}</legend>
-        {AUDIENCES.map((value) => (
-          <label key={value}>
-            <input
-              type="radio"
-              name={`audience-${clauseId}`}
-              checked={audience === value}
-              onChange={() => setAudience(value)}
-            />
-            {t(`thread.audience.${value}`)}
-          </label>
-        ))}
-      </fieldset>
-      <Problem>{open.error ? errorText(t, open.error) : null}</Problem>
-      <div className={styles.actions}>
-        <Button
-          look="primary"
-          size="small"
-          disabled={open.isPending || composer.text.trim() === ''}
-          onClick={composer.send}
-        >
-          {t('thread.post')}
-        </Button>
-        <Button look="ghost" size="small" onClick={composer.stop}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-      {composer.asking ? <DiscardQuestion onDiscard={onDone} onStay={composer.stay} /> : null}
+      <WordsForm
+        composer={composer}
+        label={label}
+        sendLabel={t('thread.post')}
+        reach={addressable(props.reach, audience, agencyId)}
+        busy={open.isPending}
+        error={open.error}
+        onDone={onDone}
+      >
+        <fieldset className={styles.audience}>
+          <legend>{t('thread.audience')}</legend>
+          {AUDIENCES.map((value) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name={`audience-${clauseId}`}
+                checked={audience === value}
+                onChange={() => setAudience(value)}
+              />
+              {t(`thread.audience.${value}`)}
+            </label>
+          ))}
+        </fieldset>
+      </WordsForm>
     </section>
   )
 }

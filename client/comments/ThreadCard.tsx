@@ -1,10 +1,11 @@
 import { Lock, Unlink } from 'lucide-react'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { agencyColor } from '../../shared/accounts/agencyColor.ts'
 import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { ThreadView } from '../../shared/comments/api.ts'
+import { type Addressable, addressable } from '../../shared/comments/mentions.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
@@ -16,6 +17,7 @@ import { CloseWithReason } from './CloseWithReason.tsx'
 import { ReplyForm } from './ReplyForm.tsx'
 import styles from './ThreadCard.module.css'
 import { useCloseThread } from './useThreads.ts'
+import { WordsView } from './WordsView.tsx'
 
 const LAST_REPLIES = 2
 
@@ -27,17 +29,23 @@ export type ThreadCardProps = {
   place: string
   actor: BlocActor
   scene: Scene
+  /** Everybody who reads this document. */
+  reach: Addressable
   /** Takes the reader to the clause; absent where the card already lies beside it. */
   onShow?: (() => void) | undefined
 }
 
-export function ThreadCard({ thread, agencies, place, onShow, ...props }: ThreadCardProps) {
+export function ThreadCard({ thread, agencies, place, onShow, reach, ...props }: ThreadCardProps) {
   const t = useText()
+  const { documentId, actor } = props
+  const mayRead = addressable(reach, thread.audience, thread.agencyId)
+  const own = { documentId, threadId: thread.id, reach: mayRead }
   const agency = agencies.get(thread.agencyId)
   return (
     <article
       aria-label={t('thread.of', { agency: agency?.name ?? '', place })}
       data-thread={thread.id}
+      tabIndex={-1}
     >
       <div className={styles.head}>
         <Avatar
@@ -59,10 +67,10 @@ export function ThreadCard({ thread, agencies, place, onShow, ...props }: Thread
         )}
       </div>
       <Badges thread={thread} />
-      {thread.quote ? <blockquote className={styles.quote}>{thread.quote}</blockquote> : null}
-      <p className={styles.body}>{thread.body}</p>
-      <Replies thread={thread} />
-      <Acts thread={thread} agencies={agencies} {...props} />
+      <Quote thread={thread} />
+      <WordsView {...own} words={thread} mine={thread.author.id === actor.userId} />
+      <Replies thread={thread} own={own} userId={actor.userId} />
+      <Acts thread={thread} agencies={agencies} reach={mayRead} {...props} />
     </article>
   )
 }
@@ -85,7 +93,15 @@ function Badges({ thread }: { thread: ThreadView }) {
   )
 }
 
-function Replies({ thread }: { thread: ThreadView }) {
+/** The words it is on; of a clause that is gone, what it said. */
+function Quote({ thread }: { thread: ThreadView }) {
+  const quote = thread.quote ?? (thread.detached ? thread.excerpt : undefined)
+  return quote ? <blockquote className={styles.quote}>{quote}</blockquote> : null
+}
+
+type Own = Pick<ComponentProps<typeof WordsView>, 'documentId' | 'threadId' | 'reach'>
+
+function Replies({ thread, own, userId }: { thread: ThreadView; own: Own; userId: string }) {
   const t = useText()
   const [all, setAll] = useState(false)
   const shown = all ? thread.replies : thread.replies.slice(-LAST_REPLIES)
@@ -103,7 +119,7 @@ function Replies({ thread }: { thread: ThreadView }) {
           <span className={styles.meta}>
             <When at={reply.at} />
           </span>
-          <p className={styles.body}>{reply.body}</p>
+          <WordsView {...own} replyId={reply.id} words={reply} mine={reply.author.id === userId} />
         </div>
       ))}
     </div>
@@ -116,6 +132,7 @@ function Acts({
   agencies,
   actor,
   scene,
+  reach,
 }: Omit<ThreadCardProps, 'place' | 'onShow'>) {
   const t = useText()
   const close = useCloseThread(documentId, thread)
@@ -129,12 +146,23 @@ function Acts({
       {thread.resolvedBy ? (
         <p className={styles.meta}>
           {t('thread.resolvedBy', { name: thread.resolvedBy.name })}
+          {thread.resolvedAt ? (
+            <>
+              {' · '}
+              <When at={thread.resolvedAt} />
+            </>
+          ) : null}
           {thread.reason ? ` · ${thread.reason}` : ''}
         </p>
       ) : null}
       <Problem>{close.error ? errorText(t, close.error) : null}</Problem>
       {doing === 'reply' ? (
-        <ReplyForm documentId={documentId} thread={thread} onDone={() => setDoing(null)} />
+        <ReplyForm
+          documentId={documentId}
+          thread={thread}
+          reach={reach}
+          onDone={() => setDoing(null)}
+        />
       ) : mayReply || mayClose ? (
         <div className={styles.actions}>
           {mayReply && thread.status === 'open' ? (
@@ -152,7 +180,9 @@ function Acts({
       {doing === 'reason' ? (
         <CloseWithReason
           reopening={thread.status === 'resolved'}
-          agency={agencies.get(thread.agencyId)?.name ?? thread.agencyId}
+          lead={t('thread.reasonLead', {
+            agency: agencies.get(thread.agencyId)?.name ?? thread.agencyId,
+          })}
           busy={close.isPending}
           onCancel={() => setDoing(null)}
           onConfirm={(reason) => close.mutate(reason, { onSuccess: () => setDoing(null) })}

@@ -1,16 +1,28 @@
 import { type KeyboardEvent, useState } from 'react'
+import { type ChosenName, storeNames } from '../../shared/comments/mentions.ts'
 
-/** Ctrl+Enter posts; Escape closes at once when nothing was typed, and asks first otherwise (UX-40). */
-export function useComposer(post: (text: string) => void, leave: () => void) {
-  const [text, setText] = useState('')
+export type Composer = ReturnType<typeof useComposer>
+
+/**
+ * Ctrl+Enter posts; Escape closes at once when nothing was typed, and asks first otherwise (UX-40).
+ * @param post gets what is stored: names that were chosen as ids
+ */
+export function useComposer(
+  post: (stored: string) => void,
+  leave: () => void,
+  start: { text: string; chosen: readonly ChosenName[] } = { text: '', chosen: [] },
+) {
+  const [text, setText] = useState(start.text)
+  const [chosen, setChosen] = useState(start.chosen)
   const [asking, setAsking] = useState(false)
+  const isChanged = text.trim() !== start.text.trim()
   const send = () => {
-    if (text.trim() !== '') post(text.trim())
+    if (text.trim() !== '') post(storeNames(text.trim(), chosen))
   }
-  const stop = () => (text.trim() === '' ? leave() : setAsking(true))
+  const stop = () => (isChanged ? setAsking(true) : leave())
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter and Escape belong to the input method while it composes.
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || event.defaultPrevented) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       send()
@@ -20,5 +32,16 @@ export function useComposer(post: (text: string) => void, leave: () => void) {
       stop()
     }
   }
-  return { text, setText, send, stop, onKeyDown, asking, stay: () => setAsking(false) }
+  const choose = (name: ChosenName) => setChosen((before) => [...before, name])
+  return {
+    text,
+    setText,
+    choose,
+    send,
+    stop,
+    onKeyDown,
+    asking,
+    stay: () => setAsking(false),
+    isEmpty: text.trim() === '',
+  }
 }

@@ -1,11 +1,26 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  queryOptions,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { DocumentId, ThreadId } from '../../shared/base/ids.ts'
 import { type Audience, commentRoutes, type ThreadView } from '../../shared/comments/api.ts'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
 
-export const useThreads = (documentId: DocumentId) =>
-  useQuery({
+export const useThreads = (documentId: DocumentId) => useQuery(threadsQuery(documentId))
+
+/** Of several documents, in their order; empty until they are here. */
+export const useThreadsOf = (documentIds: readonly DocumentId[]) =>
+  useQueries({
+    queries: documentIds.map(threadsQuery),
+    combine: (answers) => answers.map(({ data }) => data ?? []),
+  })
+
+const threadsQuery = (documentId: DocumentId) =>
+  queryOptions({
     queryKey: queryKey.threads(documentId),
     queryFn: async () => (await call(commentRoutes.list, { params: { documentId } })).threads,
   })
@@ -13,7 +28,13 @@ export const useThreads = (documentId: DocumentId) =>
 export const openThreads = (threads: readonly ThreadView[]) =>
   threads.filter(({ status, detached }) => status === 'open' && !detached)
 
-export type OpeningThread = { clauseId: string; body: string; audience: Audience; quote?: string }
+export type OpeningThread = {
+  clauseId: string
+  body: string
+  audience: Audience
+  quote?: string
+  anchor?: string
+}
 
 export function useOpenThread(documentId: DocumentId) {
   const refresh = useRefresh(documentId)
@@ -29,6 +50,42 @@ export function useReply(documentId: DocumentId, threadId: ThreadId) {
     mutationFn: (body: string) =>
       call(commentRoutes.reply, { params: { threadId }, body: { body } }),
     onSettled: refresh,
+  })
+}
+
+/** One's own words, changed or taken back. */
+export function useAmendWords(at: {
+  documentId: DocumentId
+  threadId: ThreadId
+  replyId?: string
+}) {
+  const { documentId, threadId, replyId } = at
+  const onSettled = useRefresh(documentId)
+  const edit = useMutation({
+    mutationFn: async (body: string): Promise<void> => {
+      if (replyId === undefined)
+        await call(commentRoutes.edit, { params: { threadId }, body: { body } })
+      else await call(commentRoutes.editReply, { params: { threadId, replyId }, body: { body } })
+    },
+    onSettled,
+  })
+  const remove = useMutation({
+    mutationFn: async (): Promise<void> => {
+      if (replyId === undefined) await call(commentRoutes.remove, { params: { threadId } })
+      else await call(commentRoutes.removeReply, { params: { threadId, replyId } })
+    },
+    onSettled,
+  })
+  return { edit, remove }
+}
+
+/** Several at once, of whatever documents; the answer names those that were not. */
+export function useResolveMany() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { threadIds: ThreadId[]; reason?: string }) =>
+      call(commentRoutes.resolveMany, { body }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKey.allThreads }),
   })
 }
 

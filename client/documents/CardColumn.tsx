@@ -25,8 +25,9 @@ export type Card = {
 
 const GAP = 12
 const NOWHERE = constantStore<ReadonlyMap<string, Place>>(new Map())
+const NO_WORDS = constantStore<ReadonlyMap<string, number>>(new Map())
 
-/** Cards in the margin, each beside its clause. The column grows where they need more room than the text. */
+/** Cards in the margin, each beside its clause, or beside the words that its thread is on. The column grows where they need more room than the text. */
 export function CardColumn(props: {
   cards: readonly Card[]
   activeKey: string | null
@@ -40,12 +41,13 @@ export function CardColumn(props: {
   const t = useText()
   const column = useRef<HTMLDivElement>(null)
   const places = useStore(handle?.clausePositions ?? NOWHERE)
+  const words = useStore(handle?.threads.tops ?? NO_WORDS)
   const { heights, measure } = useHeights()
   const offset = useOffset(column, paper, places)
   const shelter = useShelter(column, props.head)
   const layout = useMemo(() => {
     const desired = (key: string, clauseId: string) => {
-      const top = (places.get(clauseId)?.top ?? 0) + offset
+      const top = (words.get(key) ?? places.get(clauseId)?.top ?? 0) + offset
       return key === activeKey ? sheltered(top, heights.get(key) ?? 0, shelter) : top
     }
     return layoutCards(
@@ -57,7 +59,7 @@ export function CardColumn(props: {
       GAP,
       activeKey,
     )
-  }, [cards, places, heights, offset, shelter, activeKey])
+  }, [cards, places, words, heights, offset, shelter, activeKey])
   return (
     <section
       ref={column}

@@ -30,12 +30,13 @@ export function ClauseSheet(props: {
   return (
     <Dialog open onClose={close} shape="sheet" title={desk.placeOf(clauseId)}>
       <div className={styles.stack}>
-        {composing ? (
+        {composing && state.composing ? (
           <NewThreadCard
             documentId={desk.document.id}
-            clauseId={clauseId}
+            draft={state.composing}
             place={desk.placeOf(clauseId)}
-            quote={state.composing?.quote ?? ''}
+            reach={desk.reach}
+            agencyId={desk.actor.agencyId}
             onDone={state.stopComposing}
           />
         ) : (
@@ -50,6 +51,7 @@ export function ClauseSheet(props: {
               place=""
               actor={desk.actor}
               scene={desk.scene}
+              reach={desk.reach}
             />
           </div>
         ))}

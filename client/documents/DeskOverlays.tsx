@@ -7,7 +7,6 @@ import { useText } from '../base/useText.ts'
 import { adviceCount } from '../clauses/consistency/advice.ts'
 import { ConsistencyAdvice, useAdvice } from '../clauses/consistency/ConsistencyAdvice.tsx'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
-import { ThreadList } from '../comments/ThreadList.tsx'
 import { LockDialog } from '../locking/LockDialog.tsx'
 import { ReadinessList } from '../locking/ReadinessList.tsx'
 import { UnlockDialog } from '../locking/UnlockDialog.tsx'
@@ -23,6 +22,7 @@ import { ClauseSheet } from './ClauseSheet.tsx'
 import { ChairDesk } from './chair/ChairDesk.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
+import { DeskThreads } from './DeskThreads.tsx'
 import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
@@ -134,7 +134,7 @@ type PanelKind = 'blockers' | 'board' | 'structure' | 'threads' | 'outline' | 's
 function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelKind }) {
   const t = useText()
   const phone = useMedia(PHONE)
-  const { document, agencies, placeOf, actor, scene } = desk
+  const { document, agencies, placeOf } = desk
   const shape = phone ? 'sheet' : 'side'
   const { close } = state
   const goTo = (clauseId: string) => {
@@ -206,18 +206,7 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
             {card.content}
           </div>
         ))}
-        <ThreadList
-          documentId={document.id}
-          threads={desk.threads}
-          agencies={agencies}
-          placeOf={placeOf}
-          actor={actor}
-          scene={scene}
-          onShow={(thread) => {
-            goTo(thread.clauseId)
-            state.setActiveThread(thread.id)
-          }}
-        />
+        <DeskThreads desk={desk} state={state} onGoTo={goTo} />
       </div>
     </Dialog>
   )

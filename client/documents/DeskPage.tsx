@@ -1,14 +1,19 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { BlocId } from '../../shared/base/ids.ts'
 import type { BlocView } from '../../shared/documents/api.ts'
 import type { DocumentKind } from '../../shared/documents/document.ts'
+import type { InboxItem } from '../../shared/inbox/api.ts'
 import { AccountMenu } from '../accounts/AccountMenu.tsx'
+import { agencyDirectory } from '../base/agencyDirectory.ts'
+import { queryKey } from '../base/queryKey.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { OtherTextsContext } from '../clauses/find/otherTexts.ts'
+import { InboxButton } from '../inbox/InboxButton.tsx'
 import { FailedPage } from '../ui/FailedPage.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
 import { useSay } from '../ui/Toasts.tsx'
@@ -19,6 +24,7 @@ import { DocumentTab } from './DocumentTab.tsx'
 import { DeskSlots } from './deskSlots.ts'
 import { useBloc } from './useDocuments.ts'
 import { useOtherTexts } from './useOtherTexts.ts'
+import { wantPlace } from './wantedPlace.ts'
 
 export function DeskPage(props: { blocId: BlocId; kind: DocumentKind; user: SessionUser }) {
   const bloc = useBloc(props.blocId)
@@ -58,9 +64,24 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
     })
   }, [])
   useSaveKey()
+  const client = useQueryClient()
   const agency = bloc.agencies.find(({ id }) => id === user.agencyId)
-  const account = <AccountMenu user={user} agency={agency?.name ?? null} />
   const open = (next: DocumentKind) => navigate(`/bloc/${bloc.id}/${next}`)
+  const agencies = useMemo(() => agencyDirectory(bloc.agencies), [bloc.agencies])
+  const account = (
+    <>
+      <InboxButton
+        agencies={agencies}
+        onShow={(item) => {
+          navigate(`/bloc/${item.blocId}/${item.document}`)
+          // Nobody has told of what came into a document that is not open.
+          void client.invalidateQueries({ queryKey: queryKey.threads(item.documentId) })
+          wantPlace(placeOfItem(item))
+        }}
+      />
+      <AccountMenu user={user} agency={agency?.name ?? null} />
+    </>
+  )
   const otherTexts = useOtherTexts(bloc, user, kind, handles)
   const moveTab = (step: number) => {
     const at = bloc.documents.findIndex((document) => document.kind === kind)
@@ -147,6 +168,22 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
       </div>
     </DeskSlots>
   )
+}
+
+/** What an item of the inbox is about. */
+function placeOfItem(item: InboxItem) {
+  const { documentId } = item
+  switch (item.kind) {
+    case 'mention':
+    case 'reply':
+      return { documentId, threadId: item.threadId }
+    case 'decided':
+      return { documentId, clauseId: item.clauseId }
+    case 'changed':
+      return { documentId, clauseId: item.clauseIds[0] ?? '' }
+    case 'signature':
+      return { documentId, placeId: item.placeId }
+  }
 }
 
 /** The first Tab of the page leads past everything to the words. */

@@ -32,12 +32,16 @@ import { OutlineColumn } from './OutlineColumn.tsx'
 import { PageFoot } from './PageFoot.tsx'
 import { PhaseActions } from './PhaseActions.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
+import { SelectionButton } from './SelectionButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
+import { useThreadClicks, useThreadMarks } from './useDeskThreads.ts'
 import { useNotices } from './useNotices.ts'
 import { useReading } from './useReading.ts'
+import { useGoThread, useOpenCard, useThreadKeys } from './useThreadKeys.ts'
 import { useWorking } from './useWorking.ts'
+import { useWantedPlace } from './wantedPlace.ts'
 
 export type DocumentDeskProps = {
   document: DocumentView
@@ -63,6 +67,12 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useSpokenLock(document.phase)
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
+  useThreadMarks(document, state)
+  const openCard = useOpenCard(desk, state)
+  useThreadClicks(state, openCard)
+  useWantedPlace(desk, state, visible, openCard)
+  const goThread = useGoThread(desk, state)
+  useThreadKeys(visible, state, goThread)
   useClauseLink(visible, state)
   const reading = useReading(scroll, state.handle, state.current)
   const paper = useRef<HTMLDivElement>(null)
@@ -123,6 +133,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                   onEditor={setEditor}
                 />
                 <MarksGutter desk={desk} state={state} phone={phone} />
+                <SelectionButton desk={desk} state={state} paper={paper} />
               </div>
               {state.handle ? <PageFoot desk={desk} /> : null}
               {fork !== null && fork !== 'awaited' ? (
@@ -136,7 +147,12 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
             </div>
             {phone ? null : (
               <section className={styles.margin} aria-label={t('desk.margin')}>
-                <MarginColumn {...shared} paper={paper} modeSwitch={modeSwitch} />
+                <MarginColumn
+                  {...shared}
+                  paper={paper}
+                  modeSwitch={modeSwitch}
+                  onGoThread={goThread}
+                />
               </section>
             )}
           </div>

@@ -1,4 +1,11 @@
-import { Gavel, ListTree, MessageSquarePlus, MessagesSquare } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronUp,
+  Gavel,
+  ListTree,
+  MessageSquarePlus,
+  MessagesSquare,
+} from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import { useMedia, WIDE } from '../base/useMedia.ts'
@@ -10,9 +17,10 @@ import { Button } from '../ui/Button.tsx'
 import { CardColumn } from './CardColumn.tsx'
 import styles from './DocumentDesk.module.css'
 import { NextCard } from './NextCard.tsx'
-import { positionKey, useCards } from './useCards.tsx'
+import { NEW_THREAD, positionKey, useCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
+import type { GoThread } from './useThreadKeys.ts'
 
 /** The next step stays in sight; below it the cards go with the text. */
 export function MarginColumn(props: {
@@ -21,6 +29,7 @@ export function MarginColumn(props: {
   connection: DocumentConnection
   paper: RefObject<HTMLElement | null>
   modeSwitch: ReactNode
+  onGoThread: GoThread
 }) {
   const { desk, state, paper } = props
   const t = useText()
@@ -31,7 +40,7 @@ export function MarginColumn(props: {
   const threads = openThreads(desk.threads).length
   const target = state.current ?? desk.clauses[0]?.id
   const activeKey = state.composing
-    ? `new:${state.composing.clauseId}`
+    ? NEW_THREAD
     : (state.activeThread ?? (state.current ? positionKey(state.current) : null))
   return (
     <>
@@ -72,11 +81,33 @@ export function MarginColumn(props: {
           ) : null}
           <Button
             size="small"
-            title={t('thread.list')}
+            title={t('thread.listTip')}
             onClick={() => state.show({ kind: 'threads' })}
           >
             <MessagesSquare size={16} aria-hidden /> {t('thread.open', { count: threads })}
           </Button>
+          {threads > 0 ? (
+            <>
+              <Button
+                size="small"
+                icon
+                aria-label={t('thread.previous')}
+                title={t('thread.previous')}
+                onClick={() => props.onGoThread(-1)}
+              >
+                <ChevronUp size={16} aria-hidden />
+              </Button>
+              <Button
+                size="small"
+                icon
+                aria-label={t('thread.next')}
+                title={t('thread.next')}
+                onClick={() => props.onGoThread(1)}
+              >
+                <ChevronDown size={16} aria-hidden />
+              </Button>
+            </>
+          ) : null}
         </div>
       </div>
       {desk.document.phase === 'drafting' ? null : (

@@ -33,6 +33,13 @@ export const SHORTCUTS = [
   { id: 'findNext', group: 'find', keys: ['F3', 'Shift+F3'] },
   { id: 'comment', group: 'comment', keys: ['Ctrl+Alt+M'] },
   { id: 'post', group: 'comment', keys: ['Ctrl+Enter'] },
+  { id: 'mention', group: 'comment', keys: ['@sở'], typed: true },
+  {
+    id: 'goComment',
+    group: 'comment',
+    keys: ['Ctrl+Alt+N C', 'Ctrl+Alt+P C'],
+  },
+  { id: 'comments', group: 'comment', keys: ['Ctrl+Alt+Shift+A'] },
   { id: 'tabs', group: 'desk', keys: ['←', '→'] },
   { id: 'outline', group: 'desk', keys: ['↑', '↓', 'Enter'] },
   { id: 'toolbar', group: 'desk', keys: ['Alt+F10'] },

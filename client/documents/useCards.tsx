@@ -39,6 +39,7 @@ export function useCards(props: {
             place={desk.placeOf(thread.clauseId)}
             actor={desk.actor}
             scene={desk.scene}
+            reach={desk.reach}
           />
         ),
       }),
@@ -48,6 +49,9 @@ export function useCards(props: {
   // A stable sort keeps the order above among cards of one clause.
   return cards.sort((a, b) => rank(a) - rank(b))
 }
+
+/** Card of the comment that is being written. */
+export const NEW_THREAD = 'new thread'
 
 export const positionKey = (clauseId: string) => `position:${clauseId}`
 
@@ -70,18 +74,19 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
 
 function composer(desk: Desk, { composing, stopComposing }: DeskState): Card[] {
   if (!composing) return []
-  const { clauseId, quote } = composing
+  const { clauseId } = composing
   return [
     {
-      key: `new:${clauseId}`,
+      key: NEW_THREAD,
       clauseId,
       tone: 'note',
       content: (
         <NewThreadCard
           documentId={desk.document.id}
-          clauseId={clauseId}
+          draft={composing}
           place={desk.placeOf(clauseId)}
-          quote={quote}
+          reach={desk.reach}
+          agencyId={desk.actor.agencyId}
           onDone={stopComposing}
         />
       ),

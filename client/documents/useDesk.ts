@@ -6,6 +6,7 @@ import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { placeDescriber } from '../../shared/clauses/describePlace.ts'
+import type { Addressable } from '../../shared/comments/mentions.ts'
 import type { BlocView, DocumentView } from '../../shared/documents/api.ts'
 import { type DocumentKind, numberingModel } from '../../shared/documents/document.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
@@ -22,12 +23,13 @@ import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
-import { openThreads, useThreads } from '../comments/useThreads.ts'
+import { openThreads } from '../comments/useThreads.ts'
 import { liveBlockers } from '../locking/liveBlockers.ts'
 import { useReadiness } from '../locking/useLocking.ts'
 import { useProposals } from '../proposals/useProposals.ts'
 import { useSigning } from '../signing/useSigning.ts'
 import { type NextStep, nextStep } from './nextStep.ts'
+import { useDeskThreads } from './useDeskThreads.ts'
 import { useStoredClauses } from './useDocuments.ts'
 
 const NO_CLAUSES = constantStore<readonly ClauseView[]>([])
@@ -43,7 +45,7 @@ export function useDesk(
   handle: EditorHandle | null,
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
-  const threads = useSortedThreads(document, clauses)
+  const threads = useDeskThreads(document, clauses, handle)
   const views = useViews(document.id).data ?? NONE
   const made = useProposals(document.id).data ?? NONE
   const proposals = useMemo(() => made.filter(({ status }) => status === 'open'), [made])
@@ -108,10 +110,10 @@ function useBlockers(
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks whenever the words have changed
   useEffect(() => {
     if (!drafting) return
-    const timer = setTimeout(
-      () => void client.invalidateQueries({ queryKey: queryKey.readiness(document.id) }),
-      SETTLED_MS,
-    )
+    const timer = setTimeout(() => {
+      void client.invalidateQueries({ queryKey: queryKey.readiness(document.id) })
+      void client.invalidateQueries({ queryKey: queryKey.inbox })
+    }, SETTLED_MS)
     return () => clearTimeout(timer)
   }, [contentHash, drafting, client, document.id])
   return useMemo(() => {
@@ -120,16 +122,6 @@ function useBlockers(
     const live = [...agreement.blockers, ...sums]
     return liveBlockers(readiness.blockers, live, [...agreement.rows.keys()])
   }, [readiness, drafting, agreement, clauses])
-}
-
-/** In document order, whatever was opened first. */
-function useSortedThreads(document: DocumentView, clauses: readonly ClauseView[]) {
-  const threads = useThreads(document.id).data ?? NONE
-  return useMemo(() => {
-    const order = new Map(clauses.map(({ id }, index) => [id, index]))
-    const rank = (clauseId: string) => order.get(clauseId) ?? order.size
-    return [...threads].sort((a, b) => rank(a.clauseId) - rank(b.clauseId))
-  }, [threads, clauses])
 }
 
 /** The matrix from the open editor, or from the server's clauses while there is none. */
@@ -153,11 +145,19 @@ export function useAgreement(
 function usePeople(
   bloc: BlocView,
   user: SessionUser,
-): { agencies: AgencyDirectory; agencyNames: readonly string[]; actor: BlocActor; scene: Scene } {
+): {
+  agencies: AgencyDirectory
+  agencyNames: readonly string[]
+  /** Who may be called into a thread. */
+  reach: Addressable
+  actor: BlocActor
+  scene: Scene
+} {
   return useMemo(
     () => ({
       agencies: agencyDirectory(bloc.agencies),
       agencyNames: bloc.agencies.map(({ name }) => name),
+      reach: { people: bloc.people, agencies: bloc.agencies },
       actor: actorIn(user, bloc),
       scene: sceneOf(bloc, Date.now()),
     }),

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
-import { selectedWords } from '../clauses/references/selectedWords.ts'
+import type { NewThread } from '../comments/NewThreadCard.tsx'
 
 /** What can lie over the desk; one at a time. */
 export type Overlay =
@@ -12,15 +12,13 @@ export type Overlay =
   | { kind: 'clause'; clauseId: string }
   | { kind: 'sign'; placeId: string }
 
-export type Composing = { clauseId: string; quote: string }
-
 /** Where this person is and what they have opened; nothing of it is anybody else's business. */
 export function useDeskState() {
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   /** The clause whose positions were asked for. */
   const [opened, setOpened] = useState<string | null>(null)
-  const [composing, setComposing] = useState<Composing | null>(null)
+  const [composing, setComposing] = useState<NewThread | null>(null)
   const [activeThread, setActiveThread] = useState<string | null>(null)
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const [lockMine, setLockMine] = useState(false)
@@ -34,10 +32,11 @@ export function useDeskState() {
     },
     [handle],
   )
-  const compose = useCallback((clauseId: string) => {
-    const quote = selectedWords().trim().slice(0, 300)
-    setComposing({ clauseId, quote })
-  }, [])
+  /** On the selected words where there are any, else on this clause. */
+  const compose = useCallback(
+    (clauseId: string) => setComposing(handle?.selected() ?? { clauseId, quote: '', anchor: null }),
+    [handle],
+  )
   const close = useCallback(() => setOverlay(null), [])
   return useMemo(
     () => ({

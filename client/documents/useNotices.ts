@@ -17,16 +17,20 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
         queryKey.signing(documentId),
         queryKey.references(documentId),
         ['bloc'],
+        queryKey.inbox,
       ]
     case 'document':
       return [queryKey.document(documentId), queryKey.readiness(documentId)]
     case 'thread':
       return [queryKey.threads(documentId)]
+    case 'inbox':
+      return [queryKey.inbox]
     case 'position':
       return [
         queryKey.positions(documentId),
         queryKey.views(documentId),
         queryKey.readiness(documentId),
+        queryKey.inbox,
       ]
     case 'proposal':
       return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
@@ -35,7 +39,7 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
     case 'swallowed':
       return [queryKey.swallowed(documentId)]
     case 'signing':
-      return [queryKey.signing(documentId), queryKey.document(documentId)]
+      return [queryKey.signing(documentId), queryKey.document(documentId), queryKey.inbox]
     default:
       return []
   }

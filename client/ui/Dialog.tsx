@@ -88,7 +88,8 @@ function useDialogFocus(open: boolean, content: RefObject<HTMLElement | null>) {
     leave(event: Event) {
       event.preventDefault()
       const was = opener.current
-      const back = was?.isConnected && was !== document.body ? was : homeOnScreen()
+      const back =
+        was?.isConnected && was !== document.body ? was : (dialogBelow(content) ?? homeOnScreen())
       if (!(back instanceof HTMLElement)) return
       // An editor does it its own way, with the caret where it was.
       const asked = new Event('take-focus', { cancelable: true })
@@ -96,6 +97,12 @@ function useDialogFocus(open: boolean, content: RefObject<HTMLElement | null>) {
     },
   }
 }
+
+/** What a dialog was opened from may be gone, and another dialog still open under it. */
+const dialogBelow = (content: RefObject<HTMLElement | null>) =>
+  [...document.querySelectorAll<HTMLElement>('[role=dialog][data-state=open]')]
+    .filter((dialog) => dialog !== content.current)
+    .at(-1)
 
 const homeOnScreen = () =>
   [...document.querySelectorAll<HTMLElement>('[data-home]')].find((home) => home.checkVisibility())

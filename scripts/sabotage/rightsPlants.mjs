@@ -173,14 +173,39 @@ export const RIGHTS_PLANTS = [
     edits: [
       {
         file: 'server/comments/threadStore.ts',
-        find: `    .where('document_id', '=', documentId)
+        find: `    .where('status', '!=', GONE)
     .where((eb) => eb.or([eb('audience', '=', 'all'), eb('agency_id', '=', agencyId ?? '')]))
 `,
-        replace: `    .where('document_id', '=', documentId)
+        replace: `    .where('status', '!=', GONE)
 `,
       },
     ],
     suites: [['tests/server/comments/threads.test.ts', 'is in nobody else’s answer']],
+  },
+  {
+    name: 'agency-thread-in-the-inbox',
+    why: 'whoever changes to another agency goes on reading what the old one says among its own',
+    edits: [
+      {
+        file: 'server/inbox/viewItems.ts',
+        find: `    .where((eb) => eb.or([eb('audience', '=', 'all'), eb('agency_id', '=', agencyId)]))
+`,
+        replace: '',
+      },
+    ],
+    suites: [['tests/server/inbox/inbox.test.ts', 'nobody of another agency']],
+  },
+  {
+    name: 'words-changed-by-anybody',
+    why: 'somebody else puts words into an author’s mouth',
+    edits: [
+      {
+        file: 'shared/accounts/permissions.ts',
+        find: `party(a) && converses(a) && a.userId === s.authorId`,
+        replace: `party(a) && converses(a)`,
+      },
+    ],
+    suites: [['tests/server/comments/words.test.ts', 'changed by their author alone']],
   },
   {
     name: 'disabled-account-signed-in',

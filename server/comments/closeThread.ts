@@ -1,6 +1,7 @@
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import type { Tx } from '../platform/database.ts'
+import { recordThread } from './threadScene.ts'
 import { findThread, type ThreadRow } from './threadStore.ts'
 
 export type Closing = {
@@ -13,7 +14,7 @@ export type Closing = {
 }
 
 /**
- * Resolves or reopens; the role has been judged. Another agency's thread is closed by the lead, who says why.
+ * Resolves or reopens, with its entry in the chain; the role has been judged. Another agency's thread is closed by the lead, who says why.
  * @throws {AppError} input/invalid without that reason, thread/wrong-status
  */
 export async function closeThread(
@@ -35,5 +36,11 @@ export async function closeThread(
     reason,
   }
   await tx.updateTable('thread').set(change).where('id', '=', threadId).execute()
+  const event = resolved ? 'thread.resolved' : 'thread.reopened'
+  await recordThread(tx, actor, thread, {
+    event,
+    at,
+    ...(reason !== null && { facts: { reason } }),
+  })
   return { ...thread, ...change }
 }

@@ -1,23 +1,27 @@
 import type { Request, Router } from 'express'
-import type { BlocActor } from '../../shared/accounts/account.ts'
-import type { Json } from '../../shared/base/canonicalJson.ts'
 import { AppError } from '../../shared/base/errors.ts'
+import type { ClauseView } from '../../shared/clauses/api.ts'
 import { commentRoutes, type ThreadView } from '../../shared/comments/api.ts'
-import { appendAudit } from '../audit/auditStore.ts'
-import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
+import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
 import { currentClauses } from '../clauses/currentClauses.ts'
-import type { DocumentRecord } from '../documents/documentStore.ts'
-import type { Tx } from '../platform/database.ts'
+import { tellSpoken } from '../inbox/tellPeople.ts'
 import { serve } from '../platform/http.ts'
 import { closeThread } from './closeThread.ts'
+import { threadPlaces } from './threadPlaces.ts'
+import { demandAddressed, notifyThread, recordThread, visibleThread } from './threadScene.ts'
 import {
-  findThread,
   insertReply,
   insertThread,
+  type ReplyRow,
   type ThreadRow,
   threadsOf,
   viewThreads,
+  wordsViewer,
 } from './threadStore.ts'
+import { serveTriage } from './triageRoutes.ts'
+import { serveWords } from './wordRoutes.ts'
+
+const EXCERPT = 300
 
 export function serveThreads(router: Router, deps: AppDeps): void {
   const { platform } = deps
@@ -26,14 +30,15 @@ export function serveThreads(router: Router, deps: AppDeps): void {
   serve(router, commentRoutes.list, async ({ params, req }) => {
     const { actor, document } = await visibleDocument(deps, req, params.documentId)
     const threads = await threadsOf(database.read, document.id, actor.agencyId)
-    return { threads: await viewThreads(database.read, threads, await clauseIds(deps, document)) }
+    return { threads: await view(document.id, threads) }
   })
 
   serve(router, commentRoutes.open, async ({ params, body, req }) => {
     const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
     demand(actor, 'thread.open', scene)
-    const known = await clauseIds(deps, document)
-    if (!known.has(body.clauseId)) throw new AppError('clause/not-found')
+    const { clauses } = await currentClauses(deps, document)
+    const clause = clauses.find(({ id }) => id === body.clauseId)
+    if (!clause) throw new AppError('clause/not-found')
     const thread: ThreadRow = {
       id: newId(),
       document_id: document.id,
@@ -46,54 +51,60 @@ export function serveThreads(router: Router, deps: AppDeps): void {
       body: body.body,
       quote: body.quote ?? null,
       anchor: body.anchor ?? null,
+      excerpt: excerptOf(clause),
+      edited_at: null,
+      deleted_at: null,
       resolved_by: null,
       resolved_at: null,
       reason: null,
     }
-    await database.write(async (tx) => {
+    const told = await database.write(async (tx) => {
+      await demandAddressed(tx, actor.blocId, body.body, thread)
       await insertThread(tx, thread)
-      await record(tx, actor, thread, { event: 'thread.opened', at: thread.at })
+      await recordThread(tx, actor, thread, { event: 'thread.opened', at: thread.at })
+      return tellSpoken(tx, actor, { thread, replyId: null, body: body.body, at: thread.at })
     })
-    notifyThread(deps, thread)
-    return view(thread, known)
+    notifyThread(deps, thread, told)
+    return viewOne(thread)
   })
 
   serve(router, commentRoutes.reply, async ({ params, body, req }) => {
     const { actor, thread, scene } = await visibleThread(deps, req, params.threadId)
     demand(actor, 'thread.reply', scene)
-    const reply = {
+    const reply: ReplyRow = {
       id: newId(),
       thread_id: thread.id,
       account_id: actor.userId,
       at: clock(),
       body: body.body,
+      edited_at: null,
+      deleted_at: null,
     }
-    await database.write(async (tx) => {
+    const told = await database.write(async (tx) => {
+      await demandAddressed(tx, actor.blocId, body.body, thread)
       await insertReply(tx, reply)
-      await record(tx, actor, thread, {
+      await recordThread(tx, actor, thread, {
         event: 'thread.replied',
         at: reply.at,
         facts: { replyId: reply.id },
       })
+      return tellSpoken(tx, actor, { thread, replyId: reply.id, body: body.body, at: reply.at })
     })
-    notifyThread(deps, thread)
-    const author = { id: actor.userId, name: actor.name, agencyId: actor.agencyId }
-    return { id: reply.id, author, at: new Date(reply.at).toISOString(), body: reply.body }
+    notifyThread(deps, thread, told)
+    const { words } = await wordsViewer(database.read, [reply])
+    return { id: reply.id, ...words(reply) }
   })
 
   const close = async (req: Request, threadId: string, to: 'resolved' | 'open', why?: string) => {
-    const { actor, thread, scene, document } = await visibleThread(deps, req, threadId)
+    const { actor, thread, scene } = await visibleThread(deps, req, threadId)
     demand(actor, 'thread.close', scene)
     const at = clock()
     const reason = why ?? null
-    const closed = await database.write(async (tx) => {
-      const after = await closeThread(tx, { threadId: thread.id, actor, to, reason, at })
-      const event = to === 'resolved' ? 'thread.resolved' : 'thread.reopened'
-      await record(tx, actor, after, { event, at, ...(reason !== null && { facts: { reason } }) })
-      return after
-    })
+    const closed = await database.write((tx) =>
+      closeThread(tx, { threadId: thread.id, actor, to, reason, at }),
+    )
     notifyThread(deps, closed)
-    return view(closed, await clauseIds(deps, document))
+    return viewOne(closed)
   }
   serve(router, commentRoutes.resolve, ({ params, body, req }) =>
     close(req, params.threadId, 'resolved', body.reason),
@@ -101,53 +112,18 @@ export function serveThreads(router: Router, deps: AppDeps): void {
   serve(router, commentRoutes.reopen, ({ params, body, req }) =>
     close(req, params.threadId, 'open', body.reason),
   )
+  serveWords(router, deps, viewOne)
+  serveTriage(router, deps)
 
-  async function view(thread: ThreadRow, known: ReadonlySet<string>): Promise<ThreadView> {
-    const [seen] = await viewThreads(database.read, [thread], known)
+  async function view(documentId: string, threads: readonly ThreadRow[]): Promise<ThreadView[]> {
+    return viewThreads(database.read, threads, await threadPlaces(deps, documentId, threads))
+  }
+  async function viewOne(thread: ThreadRow): Promise<ThreadView> {
+    const [seen] = await view(thread.document_id, [thread])
     if (!seen) throw new Error('a thread without a view')
     return seen
   }
 }
 
-/** @throws {AppError} thread/not-found for outsiders, other agencies and unknown ids alike */
-async function visibleThread(deps: AppDeps, req: Request, threadId: string) {
-  const { actor } = await requireActor(deps, req)
-  const thread = await findThread(deps.platform.database.read, threadId, actor.agencyId)
-  if (!thread) throw new AppError('thread/not-found')
-  try {
-    const seen = await visibleDocument(deps, req, thread.document_id)
-    return {
-      ...seen,
-      thread,
-      scene: { ...seen.scene, threadAgencyId: thread.agency_id as BlocActor['agencyId'] },
-    }
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === 'document/not-found')
-      throw new AppError('thread/not-found', {}, { cause })
-    throw cause
-  }
-}
-
-const clauseIds = async (deps: AppDeps, document: DocumentRecord) =>
-  new Set((await currentClauses(deps, document)).clauses.map(({ id }) => id))
-
-function notifyThread({ rooms }: AppDeps, thread: ThreadRow): void {
-  const only = thread.audience === 'agency' ? { agencyId: thread.agency_id } : undefined
-  rooms.notify(thread.document_id, { type: 'thread', threadId: thread.id }, only)
-}
-
-/**
- * The whole bloc reads the chain of acts, so an agency's private threads leave no entry in it; neither do they carry
- * weight for anybody else.
- */
-async function record(
-  tx: Tx,
-  actor: BlocActor,
-  thread: ThreadRow,
-  act: { event: string; at: number; facts?: { [key: string]: Json } },
-): Promise<void> {
-  if (thread.audience !== 'all') return
-  const facts = { documentId: thread.document_id, clauseId: thread.clause_id, ...act.facts }
-  const { blocId } = actor
-  await appendAudit(tx, { blocId, actor, subject: thread.id, ...act, facts })
-}
+const excerptOf = ({ label, text }: ClauseView) =>
+  [label, text].filter(Boolean).join(' ').slice(0, EXCERPT)

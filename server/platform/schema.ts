@@ -16,6 +16,7 @@ import type {
   ThreadTable,
 } from './schema/agreement.ts'
 import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
+import type { InboxChoiceTable, InboxItemTable, InboxSeenTable } from './schema/inbox.ts'
 import type {
   AuditTable,
   AuthorityTable,
@@ -63,6 +64,9 @@ export type Schema = {
   position: PositionTable
   personal_view: PersonalViewTable
   agreed_words: AgreedWordsTable
+  inbox_item: InboxItemTable
+  inbox_seen: InboxSeenTable
+  inbox_choice: InboxChoiceTable
   version: VersionTable
   document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable

@@ -8,6 +8,7 @@ import type { AppDeps } from '../authorize.ts'
 import type { ActMemory } from '../clauses/ActMemory.ts'
 import { type PutBack, type Seat, seatOf } from '../clauses/putBlock.ts'
 import { findDocument } from '../documents/documentStore.ts'
+import { tellDecided } from '../inbox/tellPeople.ts'
 import type { Tx } from '../platform/database.ts'
 import { applyProposal } from './applyProposal.ts'
 import { findProposal, type ProposalRow, proposalsOf } from './proposalStore.ts'
@@ -67,6 +68,8 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
       if (act !== null) acts.keep(actor.userId, act, inverse)
     })
     rooms.notify(document_id, { type: 'proposal' })
+    const { account_id } = await mustFind(database.read, proposalId)
+    rooms.notifyPeople(new Set([account_id]), { type: 'inbox' })
   }
 
   /** @param made as it was put into the text */
@@ -168,4 +171,5 @@ export async function record(
     ...(reason !== undefined && { reason }),
   }
   await appendAudit(tx, { blocId: bloc_id, at, actor, event, subject: proposal.id, facts })
+  await tellDecided(tx, proposal, actor, at)
 }

@@ -193,6 +193,9 @@ async function seedThread(
       body: thread.body,
       quote: thread.quote ?? null,
       anchor: null,
+      excerpt: null,
+      edited_at: null,
+      deleted_at: null,
       resolved_by: null,
       resolved_at: null,
       reason: null,
@@ -207,6 +210,8 @@ async function seedThread(
         account_id: author(reply.by).id,
         at: at + index + 1,
         body: reply.body,
+        edited_at: null,
+        deleted_at: null,
       })
       .execute()
 }

@@ -191,6 +191,11 @@ export class Connections {
       if (here === documentId && (!only || peer.agencyId === only.agencyId)) peer.send(frame)
   }
 
+  notifyPeople(accountIds: ReadonlySet<string>, notice: Notice): void {
+    const frame = noticeFrame(notice)
+    for (const { peer } of this.#all) if (accountIds.has(peer.accountId)) peer.send(frame)
+  }
+
   endSession(sessionId: string): void {
     for (const { peer } of [...this.#all])
       if (peer.sessionId === sessionId) peer.refuse('auth/required')

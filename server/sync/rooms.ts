@@ -37,6 +37,8 @@ export type Rooms = {
   ): Promise<number>
   /** Tells open editors of the document, or of one agency in it. */
   notify(documentId: string, notice: Notice, only?: { agencyId: string }): void
+  /** Tells these people, in whatever documents they have open. */
+  notifyPeople(accountIds: ReadonlySet<string>, notice: Notice): void
   /** Closes the session's sockets with 4401. */
   endSession(sessionId: string): void
   /** Listens for upgrades of `/sync/*`; leaves other paths to others. */
@@ -108,6 +110,7 @@ export function createRooms(
       return revision
     },
     notify: (documentId, notice, only) => connections.notify(documentId, notice, only),
+    notifyPeople: (accountIds, notice) => connections.notifyPeople(accountIds, notice),
     endSession: (sessionId) => connections.endSession(sessionId),
     attach: (server) => gateway.attach(server),
     async close() {

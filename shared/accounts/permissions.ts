@@ -10,6 +10,8 @@ export type Scene = {
   deputyActs: boolean
   /** Agency that opened the thread, for the thread actions. */
   threadAgencyId?: AgencyId | null
+  /** Who wrote the words at hand. */
+  authorId?: string | null
   /** Agencies that sign this document. */
   signers?: readonly AgencyId[]
   /** Agency of the signing place at hand. */
@@ -43,6 +45,8 @@ const LAW = {
     party(a) &&
     converses(a) &&
     (a.agencyId === s.threadAgencyId || (a.agencyRole === 'lead' && speaksForAgency(a))),
+  /** Changes or takes back words: their author alone. */
+  'thread.amend': (a, s) => party(a) && converses(a) && a.userId === s.authorId,
   'position.take': (a) => party(a) && speaksForAgency(a),
   /** What somebody thinks who does not speak for the agency; it counts for nothing. */
   'view.leave': (a) => party(a) && writes(a) && !speaksForAgency(a),

@@ -28,6 +28,7 @@ export const ERRORS = {
   'proposal/stale-base': { status: 409 },
   'proposal/decided': { status: 409 },
   'thread/wrong-status': { status: 409 },
+  'thread/words-deleted': { status: 409 },
   'signing/stale-base': { status: 409 },
   'signing/not-yet': { status: 409 },
   'signing/place-taken': { status: 409 },

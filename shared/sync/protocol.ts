@@ -53,6 +53,8 @@ export const Notice = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('document') }),
   z.object({ type: z.literal('thread'), threadId: z.string() }),
+  /** To those alone whose inbox has something new. */
+  z.object({ type: z.literal('inbox') }),
   z.object({ type: z.literal('position') }),
   z.object({ type: z.literal('proposal') }),
   /** `restored`: the text has been put back, or one clause of it; by whom, and to what it was at this time. */

@@ -202,6 +202,46 @@ const EFFECTS: Record<Shortcut['id'], (press: Press) => Promise<unknown>> = {
     await page.getByText('Gửi bằng phím').first().waitFor()
     await poll(() => page.locator('textarea').count()).toBe(0)
   },
+  async mention(press) {
+    await placeCaret(page, (await articles())[0] ?? '')
+    await page.keyboard.press('Control+Alt+m')
+    await poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+    await press(0)
+    await page.keyboard.press('Backspace')
+    await page.getByRole('option', { name: 'Sở Nội vụ cả cơ quan' }).waitFor()
+    await page.keyboard.press('Enter')
+    await poll(() => page.locator('textarea').inputValue()).toMatch(/^@Sở [^@]+ $/)
+    await page.keyboard.press('Escape')
+    await dialog().getByRole('button', { name: 'Bỏ' }).click()
+    await poll(() => page.locator('textarea').count()).toBe(0)
+  },
+  async goComment(press) {
+    for (const words of ['Một', 'Hai']) {
+      await placeCaret(page, (await articles())[words === 'Một' ? 0 : 1] ?? '')
+      await page.keyboard.press('Control+Alt+m')
+      await poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+      await page.keyboard.insertText(words)
+      await page.keyboard.press('Control+Enter')
+      await poll(() => page.locator('textarea').count()).toBe(0)
+    }
+    await newBlock(page, { text: 'một' })
+    await press(0)
+    await poll(() => said(page)).toMatch(/^Góp ý 1 trong \d+: /)
+    const card = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.thread)
+    await poll(card).toBeTruthy()
+    const first = await card()
+    await press(0)
+    await poll(() => said(page)).toMatch(/^Góp ý 2 trong /)
+    await poll(card).not.toBe(first)
+    await press(1)
+    await poll(card).toBe(first)
+  },
+  async comments(press) {
+    await press(0)
+    await page.getByRole('dialog', { name: 'Danh sách góp ý' }).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  },
   async tabs(press) {
     const tab = (name: string) => page.getByRole('tab', { name })
     await tab('Quy chế').focus()
@@ -282,7 +322,7 @@ test.each(SHORTCUTS.map((shortcut) => [shortcut.id, shortcut] as const))(
     await EFFECTS[id](async (index) => {
       const key = shortcut.keys[index] ?? ''
       if ('typed' in shortcut) await page.keyboard.type(`${key} `)
-      else await page.keyboard.press(chord(key))
+      else for (const one of key.split(' ')) await page.keyboard.press(chord(one))
     })
   },
 )

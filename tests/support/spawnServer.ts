@@ -30,7 +30,7 @@ export type SpawnedServer = {
  */
 export async function spawnServer(
   dataDir: string,
-  { built = false }: { built?: boolean } = {},
+  { built = false, logLevel = 'error' }: { built?: boolean; logLevel?: string } = {},
 ): Promise<SpawnedServer> {
   const entry = built ? ['dist/server/main.js'] : ['--import', 'tsx', 'server/main.ts']
   const child = spawn(process.execPath, entry, {
@@ -40,7 +40,7 @@ export async function spawnServer(
       DATA_DIR: dataDir,
       PORT: '0',
       HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: logLevel,
       DEMO: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

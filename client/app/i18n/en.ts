@@ -7,6 +7,7 @@ import { en as references } from '../../clauses/references/strings.ts'
 import { en as clauses } from '../../clauses/strings.ts'
 import { en as comments } from '../../comments/strings.ts'
 import { en as documents } from '../../documents/strings.ts'
+import { en as inbox } from '../../inbox/strings.ts'
 import { en as locking } from '../../locking/strings.ts'
 import { en as proposals } from '../../proposals/strings.ts'
 import { en as signing } from '../../signing/strings.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...sync,
   ...agreements,
   ...comments,
+  ...inbox,
   ...proposals,
   ...locking,
   ...signing,

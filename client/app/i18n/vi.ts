@@ -6,6 +6,7 @@ import { vi as references } from '../../clauses/references/strings.ts'
 import { vi as clauses } from '../../clauses/strings.ts'
 import { vi as comments } from '../../comments/strings.ts'
 import { vi as documents } from '../../documents/strings.ts'
+import { vi as inbox } from '../../inbox/strings.ts'
 import { vi as locking } from '../../locking/strings.ts'
 import { vi as proposals } from '../../proposals/strings.ts'
 import { vi as signing } from '../../signing/strings.ts'
@@ -22,6 +23,7 @@ export const vi = {
   ...sync,
   ...agreements,
   ...comments,
+  ...inbox,
   ...proposals,
   ...locking,
   ...signing,

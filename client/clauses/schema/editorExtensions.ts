@@ -13,6 +13,7 @@ import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
 import { LettersOnly } from '../suggest/lettersOnly.ts'
 import { SuggestionMarks } from '../suggest/suggestionMarks.ts'
+import { ThreadMarks } from '../threads/threadMarks.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
@@ -81,6 +82,7 @@ export const editorExtensions = (
   ReferenceLabels.configure({ model, words }),
   Pasting.configure({ model, documentId }),
   SizeLimits.configure({ onTooLarge }),
+  ThreadMarks,
   FindMarks,
   ScoreMarks,
   SuggestionMarks,

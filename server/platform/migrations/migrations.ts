@@ -5,6 +5,8 @@ import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
 import * as suggestions from './0005-suggestions.ts'
+import * as threads from './0006-threads.ts'
+import * as inbox from './0007-inbox.ts'
 import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
 
@@ -14,6 +16,8 @@ const ALL = {
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
   '0005-suggestions': suggestions,
+  '0006-threads': threads,
+  '0007-inbox': inbox,
   '0008-versions': versions,
   '0009-views': views,
 } as const

@@ -47,6 +47,10 @@ export type ThreadTable = {
   body: string
   quote: string | null
   anchor: string | null
+  /** What the clause said then; null in threads older than this column. */
+  excerpt: string | null
+  edited_at: number | null
+  deleted_at: number | null
   resolved_by: string | null
   resolved_at: number | null
   reason: string | null
@@ -58,6 +62,8 @@ export type ThreadReplyTable = {
   account_id: string
   at: number
   body: string
+  edited_at: number | null
+  deleted_at: number | null
 }
 
 /** An agency's latest word on a clause; whether it still holds is derived from the hash. */

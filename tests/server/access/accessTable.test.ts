@@ -51,6 +51,8 @@ let locked: string
 let clauseId: string
 let threadId: string
 let versionId: string
+/** Its opener's reply to it, taken back already. */
+let replyId: string
 /** Decided already: one made by a member's officer, one by the lead's own head. */
 let proposals: { id: string; proposerId: string }[]
 
@@ -105,6 +107,12 @@ beforeAll(async () => {
     name: 'Bản đầu',
   })
   versionId = named.body.id
+  const author = find('member: stc.officer.test').visitor
+  const reply = await author.call<{ id: string }>('POST', `/api/threads/${threadId}/replies`, {
+    body: 'Rõ',
+  })
+  replyId = reply.body.id
+  await author.call('DELETE', `/api/threads/${threadId}/replies/${replyId}`)
   await lock(person, locked)
   for (const label of ['member: stc.officer.test', 'lead: vpdbqh.head.test']) await writeLate(label)
   const { body } = await lead.call<{ proposals: ProposalView[] }>(
@@ -292,6 +300,44 @@ const TABLE: Record<Action, Row[]> = {
       hidden: '404 thread/not-found',
       scene: () => ({ threadAgencyId: 'stc' as AgencyId }),
     },
+    {
+      act: async (who) => {
+        const answer = await who.visitor.call<{ code: string; refused: { code: string }[] }>(
+          'POST',
+          '/api/threads/resolve',
+          { threadIds: [threadId], reason: 'x' },
+        )
+        if (answer.status !== 200) return `${answer.status} ${answer.body.code}`
+        return answer.body.refused[0]?.code ?? 'resolved'
+      },
+      past: 'thread/wrong-status',
+      short: 'auth/forbidden',
+      hidden: 'thread/not-found',
+      scene: () => ({ threadAgencyId: 'stc' as AgencyId }),
+    },
+  ],
+  'thread.amend': [
+    ...(['PATCH', 'DELETE'] as const).map((method) => ({
+      act: http(
+        method,
+        () => `/api/threads/${threadId}/replies/${replyId}`,
+        () => (method === 'PATCH' ? { body: 'x' } : undefined),
+      ),
+      past: '409 thread/words-deleted',
+      hidden: '404 thread/not-found',
+      scene: () => ({ authorId: find('member: stc.officer.test').actor.userId }),
+    })),
+    // Of nobody in this table.
+    ...(['PATCH', 'DELETE'] as const).map((method) => ({
+      act: http(
+        method,
+        () => `/api/threads/${threadId}`,
+        () => (method === 'PATCH' ? { body: 'x' } : undefined),
+      ),
+      past: '200',
+      hidden: '404 thread/not-found',
+      scene: () => ({ authorId: 'somebody else' }),
+    })),
   ],
   'position.take': [
     {
@@ -448,4 +494,17 @@ test('signed out, nobody may do anything', async () => {
         action,
         row.hidden === '404 upgrade' ? '401 upgrade' : '401 auth/required',
       ])
+})
+
+test('[P17] an inbox is one’s own, whoever one is', async () => {
+  const nobody = { ...find('lead: vpdbqh.head.test'), visitor: server.visitor() }
+  for (const [method, path, body] of [
+    ['GET', '/api/inbox', undefined],
+    ['POST', '/api/inbox/read', { ids: ['x'] }],
+    ['PUT', '/api/inbox/choices', {}],
+  ] as const) {
+    for (const who of everybody)
+      expect([who.label, await call(who, method, path, body)]).toEqual([who.label, '200'])
+    expect(await call(nobody, method, path, body)).toBe('401 auth/required')
+  }
 })

@@ -102,6 +102,10 @@ describe('ids that name nothing one may see', () => {
     announce: { method: 'POST', path: `/api/documents/${documentId}/lock/announcement` },
     reply: { method: 'POST', path: `/api/threads/${thread}/replies`, body: '{"body":"x"}' },
     resolve: { method: 'POST', path: `/api/threads/${thread}/resolve` },
+    edit: { method: 'PATCH', path: `/api/threads/${thread}`, body: '{"body":"x"}' },
+    remove: { method: 'DELETE', path: `/api/threads/${thread}` },
+    editReply: { method: 'PATCH', path: `/api/threads/${thread}/replies/x`, body: '{"body":"x"}' },
+    removeReply: { method: 'DELETE', path: `/api/threads/${thread}/replies/x` },
     bloc: { method: 'GET', path: `/api/blocs/${blocId}` },
     audit: { method: 'GET', path: `/api/blocs/${blocId}/audit` },
   })

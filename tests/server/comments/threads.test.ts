@@ -135,8 +135,11 @@ test('[P10] a thread for one’s own agency is in nobody else’s answer of any 
   await other.leave()
 })
 
-test('an unknown clause has no threads', async () => {
-  for (const wrong of ['khong-co', 'structure', 'x'.repeat(64)]) {
+test('an unknown clause has no threads, nor has one of another document', async () => {
+  const plan = await server.documentOf('plan')
+  const { clauses } = await clausesOf(await person('stc.officer'), plan.id)
+  const foreign = clauses[1]?.id ?? ''
+  for (const wrong of ['khong-co', 'structure', 'x'.repeat(64), foreign]) {
     const refused = await changesNothing(server, () => open('stc.officer', { clauseId: wrong }))
     expect([refused.status, refused.body.code]).toEqual([404, 'clause/not-found'])
   }
