@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { BlocId } from '../../shared/base/ids.ts'
@@ -11,7 +11,6 @@ import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { OtherTextsContext } from '../clauses/find/otherTexts.ts'
 import { FailedPage } from '../ui/FailedPage.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
-import { useSay } from '../ui/Toasts.tsx'
 import { DeskFrame } from './DeskFrame.tsx'
 import styles from './DeskPage.module.css'
 import { DocumentPanel } from './DocumentPanel.tsx'
@@ -57,7 +56,6 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
       return after
     })
   }, [])
-  useSaveKey()
   const agency = bloc.agencies.find(({ id }) => id === user.agencyId)
   const account = <AccountMenu user={user} agency={agency?.name ?? null} />
   const open = (next: DocumentKind) => navigate(`/bloc/${bloc.id}/${next}`)
@@ -152,20 +150,4 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
 /** The first Tab of the page leads past everything to the words. */
 function focusText() {
   document.querySelector<HTMLElement>('[role=tabpanel]:not([hidden]) .page-text')?.focus()
-}
-
-/** Ctrl+S is an old habit: it says that saving needs no hand (UX-13). */
-function useSaveKey() {
-  const t = useText()
-  const say = useSay()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey)
-        return
-      event.preventDefault()
-      say.done(t('desk.autosave'))
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [t, say])
 }

@@ -38,6 +38,7 @@ export const SHORTCUTS = [
   { id: 'toolbar', group: 'desk', keys: ['Alt+F10'] },
   { id: 'leave', group: 'desk', keys: ['Esc'] },
   { id: 'save', group: 'desk', keys: ['Ctrl+S'] },
+  { id: 'history', group: 'desk', keys: ['Ctrl+Alt+Shift+H'] },
   { id: 'list', group: 'desk', keys: ['Ctrl+/'] },
 ] as const satisfies readonly Shape[]
 

@@ -9,6 +9,9 @@ export type Overlay =
   /** The cards of one clause, on the phone. */
   | { kind: 'clause'; clauseId: string }
   | { kind: 'sign'; placeId: string }
+  | { kind: 'nameVersion' }
+  /** `since`: a row of the log to compare the present with. */
+  | { kind: 'history'; since?: number }
 
 export type Composing = { clauseId: string; quote: string }
 
