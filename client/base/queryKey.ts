@@ -19,5 +19,7 @@ export const queryKey = {
   readiness: (documentId: string) => ['readiness', documentId] as const,
   swallowed: (documentId: string) => ['swallowed', documentId] as const,
   proposals: (documentId: string) => ['proposals', documentId] as const,
+  versions: (documentId: string) => ['versions', documentId] as const,
+  visit: (documentId: string) => ['visit', documentId] as const,
   signing: (documentId: string) => ['signing', documentId] as const,
 }

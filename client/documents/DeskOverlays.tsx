@@ -1,3 +1,4 @@
+import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
 import { replacedByConsent } from '../agreements/marks.ts'
@@ -16,6 +17,8 @@ import { SigningPanel } from '../signing/SigningPanel.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { HistoryScreen } from '../versions/HistoryScreen.tsx'
+import { NameVersionDialog } from '../versions/NameVersionDialog.tsx'
 import { BoardDialog } from './BoardDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
@@ -72,6 +75,18 @@ export function DeskOverlays(props: OverlayProps) {
       return <DescribeDialog desk={desk} onClose={close} />
     case 'shortcuts':
       return <ShortcutsDialog onClose={close} />
+    case 'nameVersion':
+      return <NameVersionDialog documentId={document.id} version={null} onClose={close} />
+    case 'history':
+      return (
+        <HistoryScreen
+          document={document}
+          agencies={desk.agencies}
+          writes={can(actor, 'version.name', desk.scene)}
+          since={overlay.since}
+          onClose={close}
+        />
+      )
     case 'agreeAll':
       return (
         <AgreeAllDialog

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { BlocId } from '../../shared/base/ids.ts'
@@ -16,7 +16,6 @@ import { OtherTextsContext } from '../clauses/find/otherTexts.ts'
 import { InboxButton } from '../inbox/InboxButton.tsx'
 import { FailedPage } from '../ui/FailedPage.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
-import { useSay } from '../ui/Toasts.tsx'
 import { DeskFrame } from './DeskFrame.tsx'
 import styles from './DeskPage.module.css'
 import { DocumentPanel } from './DocumentPanel.tsx'
@@ -63,7 +62,6 @@ function BlocDesk({ bloc, kind, user }: BlocDeskProps) {
       return after
     })
   }, [])
-  useSaveKey()
   const client = useQueryClient()
   const agency = bloc.agencies.find(({ id }) => id === user.agencyId)
   const open = (next: DocumentKind) => navigate(`/bloc/${bloc.id}/${next}`)
@@ -189,20 +187,4 @@ function placeOfItem(item: InboxItem) {
 /** The first Tab of the page leads past everything to the words. */
 function focusText() {
   document.querySelector<HTMLElement>('[role=tabpanel]:not([hidden]) .page-text')?.focus()
-}
-
-/** Ctrl+S is an old habit: it says that saving needs no hand (UX-13). */
-function useSaveKey() {
-  const t = useText()
-  const say = useSay()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey)
-        return
-      event.preventDefault()
-      say.done(t('desk.autosave'))
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [t, say])
 }

@@ -22,6 +22,8 @@ import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSay } from '../ui/Toasts.tsx'
+import { SinceVisit } from '../versions/SinceVisit.tsx'
+import { useRestoreNotice } from '../versions/useRestoreNotice.ts'
 import styles from './DocumentDesk.module.css'
 import { useDeskSlots } from './deskSlots.ts'
 import { HeaderStatus } from './HeaderStatus.tsx'
@@ -39,6 +41,7 @@ import { type DeskState, useDeskState } from './useDeskState.ts'
 import { useThreadClicks, useThreadMarks } from './useDeskThreads.ts'
 import { useNotices } from './useNotices.ts'
 import { useReading } from './useReading.ts'
+import { useSaveKey } from './useSaveKey.ts'
 import { useGoThread, useOpenCard, useThreadKeys } from './useThreadKeys.ts'
 import { useWorking } from './useWorking.ts'
 import { useWantedPlace } from './wantedPlace.ts'
@@ -64,6 +67,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const desk = useDesk(document, bloc, user, state.handle)
   const announcement = useLockAnnouncement(connection)
   useUnlockNotice(connection, user.name)
+  useRestoreNotice(connection, user.name)
   useSpokenLock(document.phase)
   const scroll = useKeptScroll(visible)
   useShortcuts(visible, state)
@@ -73,6 +77,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useWantedPlace(desk, state, visible, openCard)
   const goThread = useGoThread(desk, state)
   useThreadKeys(visible, state, goThread)
+  useSaveKey(visible, state, can(desk.actor, 'version.name', desk.scene))
   useClauseLink(visible, state)
   const reading = useReading(scroll, state.handle, state.current)
   const paper = useRef<HTMLDivElement>(null)
@@ -100,6 +105,10 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   return (
     <>
       <OfflineBanner connection={connection} />
+      <SinceVisit
+        documentId={document.id}
+        onSee={(since) => state.show({ kind: 'history', since })}
+      />
       <div className={styles.frame}>
         {wide ? (
           <nav className={styles.left} aria-label={t('desk.outline')}>
@@ -211,7 +220,7 @@ const FIND_KEYS = new Set(['KeyF', 'KeyH'])
 
 /**
  * Ctrl+Alt+M opens a comment on the current clause (UX-40), Ctrl+F finds and Ctrl+H replaces (UX-62), Ctrl+/ lists the shortcuts
- * (UX-63).
+ * (UX-63), Ctrl+Alt+Shift+H opens the history (UX-50).
  */
 function useShortcuts(visible: boolean, state: DeskState) {
   const { current, compose, show, handle, overlay } = state
@@ -219,7 +228,10 @@ function useShortcuts(visible: boolean, state: DeskState) {
     if (!visible) return
     const onKeyDown = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey
-      if (command && event.altKey && event.code === 'KeyM' && current) {
+      if (command && event.altKey && event.shiftKey && event.code === 'KeyH') {
+        event.preventDefault()
+        show({ kind: 'history' })
+      } else if (command && event.altKey && event.code === 'KeyM' && current) {
         event.preventDefault()
         compose(current)
       } else if (command && !event.altKey && !event.shiftKey && FIND_KEYS.has(event.code)) {

@@ -48,6 +48,7 @@ export const SHORTCUTS = [
   { id: 'editing', group: 'desk', keys: ['Ctrl+Alt+Shift+Z'] },
   { id: 'suggesting', group: 'desk', keys: ['Ctrl+Alt+Shift+X'] },
   { id: 'viewing', group: 'desk', keys: ['Ctrl+Alt+Shift+C'] },
+  { id: 'history', group: 'desk', keys: ['Ctrl+Alt+Shift+H'] },
   { id: 'list', group: 'desk', keys: ['Ctrl+/'] },
 ] as const satisfies readonly Shape[]
 

@@ -11,6 +11,9 @@ export type Overlay =
   /** The cards of one clause, on the phone. */
   | { kind: 'clause'; clauseId: string }
   | { kind: 'sign'; placeId: string }
+  | { kind: 'nameVersion' }
+  /** `since`: a row of the log to compare the present with. */
+  | { kind: 'history'; since?: number }
 
 /** Where this person is and what they have opened; nothing of it is anybody else's business. */
 export function useDeskState() {

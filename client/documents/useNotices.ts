@@ -36,6 +36,8 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
       return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
     case 'reference':
       return [queryKey.references(documentId), queryKey.readiness(documentId)]
+    case 'version':
+      return [queryKey.versions(documentId)]
     case 'swallowed':
       return [queryKey.swallowed(documentId)]
     case 'signing':

@@ -72,7 +72,7 @@ const holdsDraft = (content: HTMLElement | null) =>
  * Into the field marked `data-first-focus`, if one is; and back to whatever had it, though nobody pressed a Radix
  * trigger (UX-92). What opened it may be gone, as the entry of a menu: then to what is marked `data-home`.
  */
-function useDialogFocus(open: boolean, content: RefObject<HTMLElement | null>) {
+export function useDialogFocus(open: boolean, content: RefObject<HTMLElement | null>) {
   const opener = useRef<Element | null>(null)
   const wasOpen = useRef(false)
   // While it is drawn: a field with `autoFocus` has the focus before any effect runs.

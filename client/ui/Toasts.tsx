@@ -6,8 +6,10 @@ import { announce } from './announce.ts'
 import { Button } from './Button.tsx'
 import styles from './Toasts.module.css'
 
-type Said = { id: number; text: string; tone: 'done' | 'problem' }
-type Say = { done(text: string): void; problem(text: string): void }
+/** What can be done about it, for as long as it is said. */
+type Offer = { label: string; act(): void }
+type Said = { id: number; text: string; tone: 'done' | 'problem'; offer: Offer | undefined }
+type Say = { done(text: string, offer?: Offer): void; problem(text: string): void }
 
 const SayContext = createContext<Say>({ done() {}, problem() {} })
 
@@ -19,12 +21,18 @@ const STAYS_MS = 6_000
 export function Toasts({ children }: { children: ReactNode }) {
   const t = useText()
   const [list, setList] = useState<readonly Said[]>([])
-  const add = useCallback((text: string, tone: Said['tone']) => {
+  const add = useCallback((text: string, tone: Said['tone'], offer?: Offer) => {
     announce(text)
-    setList((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, text, tone }])
+    setList((before) => [
+      ...before.slice(-2),
+      { id: (before.at(-1)?.id ?? 0) + 1, text, tone, offer },
+    ])
   }, [])
   const say = useMemo<Say>(
-    () => ({ done: (text) => add(text, 'done'), problem: (text) => add(text, 'problem') }),
+    () => ({
+      done: (text, offer) => add(text, 'done', offer),
+      problem: (text) => add(text, 'problem'),
+    }),
     [add],
   )
   const drop = (id: number) => setList((before) => before.filter((said) => said.id !== id))
@@ -32,7 +40,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     <SayContext.Provider value={say}>
       <Toast.Provider label={t('common.notice')} duration={STAYS_MS} swipeDirection="left">
         {children}
-        {list.map(({ id, text, tone }) => (
+        {list.map(({ id, text, tone, offer }) => (
           <Toast.Root
             key={id}
             type="background"
@@ -43,6 +51,13 @@ export function Toasts({ children }: { children: ReactNode }) {
             <Toast.Description className={styles.text} data-radix-toast-announce-exclude="">
               {text}
             </Toast.Description>
+            {offer ? (
+              <Toast.Action asChild altText={offer.label}>
+                <Button size="small" onClick={offer.act}>
+                  {offer.label}
+                </Button>
+              </Toast.Action>
+            ) : null}
             <Toast.Close asChild>
               <Button look="ghost" size="small" icon aria-label={t('common.close')}>
                 <X size={16} aria-hidden />

@@ -52,8 +52,10 @@ function diffTokens(before: readonly Token[], after: readonly Token[]): DiffPart
   const [old, fresh] = [keys(before), keys(after)]
   const parts: DiffPart[] = []
   const add = (kind: DiffPart['kind'], tokens: readonly Token[]) => {
-    for (const [index, { text, by }] of tokens.entries()) {
+    for (const [index, { text, by: own }] of tokens.entries()) {
       const last = parts.at(-1)
+      // A blank goes with the word before it, the first one with the word behind.
+      const by = own ?? (index > 0 ? last?.by : tokens[1]?.by)
       if (index > 0 && last && (kind === 'same' || last.by === by)) last.text += text
       else parts.push({ kind, text, ...(kind !== 'same' && by !== undefined && { by }) })
     }

@@ -39,7 +39,7 @@ export function wordTokens(
 }
 
 /**
- * Whose each word is; a blank is of the word before it.
+ * Whose each word is; a blank is nobody's.
  * @param text as the runs have it, in which the words are found again: canonical form changes letters and blanks only
  */
 function signatures(
@@ -58,11 +58,7 @@ function signatures(
     at += piece.length
   }
   let next = 0
-  let last: string | undefined
-  return found.map((word) => {
-    if (!isSpace(word)) last = authors[next++]
-    return last
-  })
+  return found.map((word) => (isSpace(word) ? undefined : authors[next++]))
 }
 
 function mostOf(signs: readonly (string | undefined)[]): string | undefined {

@@ -297,6 +297,13 @@ const EFFECTS: Record<Shortcut['id'], (press: Press) => Promise<unknown>> = {
     await page.keyboard.press('Control+Alt+Shift+z')
     await toolbar().waitFor()
   },
+  async history(press) {
+    await newBlock(page, { text: 'một' })
+    await press(0)
+    await dialog().waitFor()
+    await page.keyboard.press('Escape')
+    await poll(() => here(page)).toMatchObject({ focused: true, text: 'một', offset: 3 })
+  },
   async list(press) {
     await newBlock(page, { text: 'một' })
     await press(0)

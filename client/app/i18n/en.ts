@@ -12,6 +12,7 @@ import { en as locking } from '../../locking/strings.ts'
 import { en as proposals } from '../../proposals/strings.ts'
 import { en as signing } from '../../signing/strings.ts'
 import { en as sync } from '../../sync/strings.ts'
+import { en as versions } from '../../versions/strings.ts'
 import type { vi } from './vi.ts'
 
 /** Every English word of the interface; the type holds it to the keys of the Vietnamese. */
@@ -29,4 +30,5 @@ export const en = {
   ...proposals,
   ...locking,
   ...signing,
+  ...versions,
 } satisfies Words<typeof vi>

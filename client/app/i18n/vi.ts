@@ -11,6 +11,7 @@ import { vi as locking } from '../../locking/strings.ts'
 import { vi as proposals } from '../../proposals/strings.ts'
 import { vi as signing } from '../../signing/strings.ts'
 import { vi as sync } from '../../sync/strings.ts'
+import { vi as versions } from '../../versions/strings.ts'
 
 /** Every Vietnamese word of the interface; each feature keeps its own beside its components. */
 export const vi = {
@@ -27,6 +28,7 @@ export const vi = {
   ...proposals,
   ...locking,
   ...signing,
+  ...versions,
 } as const
 
 type Vietnamese = Record<keyof typeof vi, string>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Block } from '../../../shared/clauses/clause.ts'
 import { canonicalText, clauseHash, foldToneStyle } from '../../../shared/clauses/hash.ts'
 import { type ClauseDiff, diffDocuments } from '../../../shared/diff/diffDocuments.ts'
-import { type DiffPart, diffWords } from '../../../shared/diff/diffWords.ts'
+import { type DiffPart, diffRuns, diffWords } from '../../../shared/diff/diffWords.ts'
 import { cites, clause, run } from '../../support/builders.ts'
 import { documents, vietnameseText } from '../../support/random.ts'
 import { marked } from './marked.ts'
@@ -121,4 +121,20 @@ test('[P16] 500 changes in one document are found in less than 200 ms', () => {
     return took
   })
   expect(Math.min(...times)).toBeLessThan(200)
+})
+
+test('[P16] where the runs are signed, each part says whose it is; a blank goes with its word', () => {
+  const signed = (text: string, by: string) => ({ ...run(text), by })
+  const before = [signed('Các đơn vị ', 'a'), signed('báo cáo', 'b')]
+  const after = [
+    signed('Các đơn vị ', 'a'),
+    signed('báo cáo', 'b'),
+    signed(' sớm', 'c'),
+    signed(' và đủ', 'a'),
+  ]
+  expect(diffRuns(before, after)).toEqual([
+    { kind: 'same', text: 'Các đơn vị báo cáo' },
+    { kind: 'added', text: ' sớm ', by: 'c' },
+    { kind: 'added', text: 'và đủ', by: 'a' },
+  ])
 })
