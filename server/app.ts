@@ -31,6 +31,9 @@ import { serveSigning } from './signing/signingRoutes.ts'
 import { serveVerification } from './signing/verificationRoutes.ts'
 import { createRooms } from './sync/rooms.ts'
 import { serveSwallowed } from './sync/swallowedRoutes.ts'
+import { watchSessions } from './versions/sessionVersions.ts'
+import { serveVersions } from './versions/versionRoutes.ts'
+import { noteVisit } from './versions/visits.ts'
 
 export type App = {
   server: Server
@@ -75,8 +78,10 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
     isAllowedOrigin: (req) => req.headers.origin === undefined || isSameOrigin(req, origins()),
     onLateUpdate: (late) => recordLateUpdate(deps, late),
     onRestructured: (documentId) => tellReferring(deps, documentId),
+    onLeft: (visit) => noteVisit(platform, visit),
   })
   const deps: AppDeps = { platform, sessions, rooms }
+  const stopWatching = watchSessions(deps)
   sessions.onEnded((sessionId) => rooms.endSession(sessionId))
 
   app.disable('x-powered-by')
@@ -106,6 +111,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   servePositions(api, deps)
   serveProposals(api, deps, acts)
   serveLocking(api, deps)
+  serveVersions(api, deps)
   serveSigning(api, deps)
   serveAudit(api, deps)
   app.use(api)
@@ -132,6 +138,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
     },
     async close() {
       ready = false
+      await stopWatching()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await rooms.close()
       server.closeIdleConnections()

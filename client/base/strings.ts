@@ -24,6 +24,7 @@ export const vi = {
   'error.thread/not-found': 'Góp ý này không còn nữa.',
   'error.proposal/not-found': 'Đề nghị này không còn nữa.',
   'error.swallowed/not-found': 'Đoạn chữ này không còn được giữ.',
+  'error.version/not-found': 'Không có phiên bản này.',
   'error.route/not-found': 'Máy chủ không có địa chỉ này.',
   'error.signing/not-found': 'Không có ô ký này.',
   'error.document/wrong-phase': 'Văn bản đã chuyển sang bước khác nên không làm được việc này.',
@@ -80,6 +81,7 @@ export const en = {
   'error.thread/not-found': 'This comment no longer exists.',
   'error.proposal/not-found': 'This proposal no longer exists.',
   'error.swallowed/not-found': 'These words are no longer kept.',
+  'error.version/not-found': 'There is no such version.',
   'error.route/not-found': 'The server has no such address.',
   'error.signing/not-found': 'There is no such place to sign.',
   'error.document/wrong-phase':

@@ -85,6 +85,9 @@ async function lockAsItStands(
       structure_hash: now.structureHash,
       account_id: actor.userId,
       at,
+      carried: null,
+      restored_version: null,
+      restored_clause: null,
     })
     .execute()
   await saveLifecycle(tx, document.id, result.value)

@@ -13,7 +13,7 @@ import type {
   ThreadReplyTable,
   ThreadTable,
 } from './schema/agreement.ts'
-import type { DocumentTable, VersionTable } from './schema/documents.ts'
+import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
 import type {
   AuditTable,
   AuthorityTable,
@@ -60,6 +60,7 @@ export type Schema = {
   thread_reply: ThreadReplyTable
   position: PositionTable
   version: VersionTable
+  document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable
   sealed_revision: SealedRevisionTable
   signing_place: SigningPlaceTable

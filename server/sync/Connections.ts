@@ -20,6 +20,7 @@ const FAREWELL_MS = 2_000
 
 /** A test may let the heart beat faster, and forgive more. */
 export type ConnectionOptions = { heartbeatMs?: number; offencesAMinute?: number }
+type Farewell = { onLeft(visit: { documentId: string; accountId: string }): void }
 
 type Connection = {
   documentId: string
@@ -36,10 +37,12 @@ export class Connections {
   readonly #registry: RoomRegistry
   readonly #all = new Set<Connection>()
   readonly #offences: RateLimiterMemory
+  readonly #farewell: Farewell
   readonly #heart: NodeJS.Timeout
   readonly #broom: NodeJS.Timeout
 
-  constructor(platform: Platform, registry: RoomRegistry, options: ConnectionOptions) {
+  constructor(platform: Platform, registry: RoomRegistry, options: ConnectionOptions & Farewell) {
+    this.#farewell = options
     const { heartbeatMs = HEARTBEAT_MS, offencesAMinute = OFFENCES_A_MINUTE } = options
     this.#platform = platform
     this.#registry = registry
@@ -138,6 +141,7 @@ export class Connections {
     peer.hasGone()
     if (!lease) return
     await lease.room.leave(peer)
+    this.#farewell.onLeft({ documentId: connection.documentId, accountId: peer.accountId })
     await lease.release()
   }
 

@@ -30,8 +30,8 @@ export type Settled = {
   rest: readonly ContentFrame[]
 }
 
-/** Rows that go with an edit of the server, in its transaction. */
-export type Along = (tx: Tx) => Promise<void>
+/** Rows that a forward edit brings along, in its own commit; `revision` is its own. */
+export type Along = (tx: Tx, revision: number) => Promise<void>
 
 export type Audience = {
   /** Shows an update that somebody else has written to the log. */
@@ -207,8 +207,9 @@ export class RoomWriter {
       if (problem) throw new AppError(problem.code, problem.details)
       const { database, newId, clock } = this.#platform
       if (!update) {
-        if (along) await database.write(along)
-        return { update, revision: this.#text.revision }
+        const { revision } = this.#text
+        if (along) await database.write((tx) => along(tx, revision))
+        return { update, revision }
       }
       const before = this.#text.revision
       const { clientID } = this.#text.doc
@@ -217,7 +218,7 @@ export class RoomWriter {
       const place = { documentId, epoch, seq: before + 1 }
       const keep = async (tx: Tx) => {
         await keepBurial(tx, place, burial, newId)
-        await along?.(tx)
+        await along?.(tx, place.seq)
       }
       const updates = [{ bytes: update, accountId, clientId: null, claims: [clientID] }]
       const outcome = await database.append(

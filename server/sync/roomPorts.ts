@@ -12,4 +12,6 @@ export type RoomPorts = {
   onLateUpdate(late: { id: string; documentId: string }): Promise<void>
   /** Clauses may have come, gone, moved or changed level: numbers may be others now. */
   onRestructured(documentId: string): Promise<void>
+  /** A connection has gone; its account may have others. */
+  onLeft(visit: { documentId: string; accountId: string }): Promise<void>
 }

@@ -24,7 +24,7 @@ export type Rooms = {
   exclusive<T>(documentId: string, work: (text: CommittedText) => Promise<T>): Promise<T>
   /**
    * A forward edit by the server in this account's name: on disk, then shown to all. Takes its own turn.
-   * @param along rows that must be on disk if and only if the edit is; as in `Database.write`
+   * @param along rows that must be on disk if and only if the edit is; what it throws refuses the edit
    * @returns the revision it has reached
    * @throws {AppError} document/wrong-phase, content/refused, input/too-large, as `read`; what `change` and `along`
    * throw. Nothing has changed then.
@@ -71,7 +71,14 @@ export function createRooms(
     (documentId, events) => DocumentRoom.load(documentId, platform, events),
     { onLate: makeProposals, onRestructured: restructured },
   )
-  const connections = new Connections(platform, registry, options)
+  const left = (visit: { documentId: string; accountId: string }) => {
+    const noted = ports
+      .onLeft(visit)
+      .catch((cause) => platform.log.error({ err: cause, ...visit }, 'visit.failed'))
+      .finally(() => afterwards.delete(noted))
+    afterwards.add(noted)
+  }
+  const connections = new Connections(platform, registry, { ...options, onLeft: left })
   const gateway = new Gateway(platform, ports, connections, (admission, socket) =>
     connections.open(admission, socket),
   )

@@ -52,6 +52,9 @@ const LAW = {
   /** Late proposals: their author, the lead and the deputy. */
   'proposal.readLate': (a, s) =>
     a.userId === s.proposerId || a.agencyRole === 'lead' || a.agencyRole === 'deputy',
+  'version.name': (a) => party(a) && writes(a),
+  /** It is an edit like any other, and the text as it was stays a version. */
+  'version.restore': (a) => party(a) && writes(a),
   'document.lock': (a, s) => leads(a, s),
   'document.unlock': (a, s) => leads(a, s),
   'document.seal': (a, s) => leads(a, s),

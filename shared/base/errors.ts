@@ -14,6 +14,7 @@ export const ERRORS = {
   'thread/not-found': { status: 404 },
   'proposal/not-found': { status: 404 },
   'swallowed/not-found': { status: 404 },
+  'version/not-found': { status: 404 },
   'route/not-found': { status: 404 },
   'signing/not-found': { status: 404 },
   'document/wrong-phase': { status: 409 },

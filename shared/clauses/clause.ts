@@ -17,6 +17,7 @@ export const NUMBERED_LEVELS = [
 ] as const
 export const CLAUSE_LEVELS = [...NUMBERED_LEVELS, 'basis', 'text'] as const
 export type ClauseLevel = (typeof CLAUSE_LEVELS)[number]
+export const BLOCK_LEVELS = [...CLAUSE_LEVELS, 'table'] as const
 export type BlockLevel = ClauseLevel | 'table'
 
 export const isClauseLevel = (level: unknown): level is ClauseLevel =>

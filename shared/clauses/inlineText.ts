@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { MARKS, type Mark, type Run } from './clause.ts'
 import { type ClauseReference, REFERENCE, REFERENCE_LETTER, readReference } from './reference.ts'
-import { type RunEdit, runEdits } from './textEdits.ts'
+import { type RunEdit, runEdits } from './runEdits.ts'
 
 /** The text of a clause or of a cell's paragraph: runs ↔ XmlText, as y-tiptap keeps them. */
 

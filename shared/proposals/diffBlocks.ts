@@ -1,4 +1,5 @@
 import { ClauseId } from '../base/ids.ts'
+import { risingRun } from '../base/risingRun.ts'
 import { carriedText } from '../clauses/carriedText.ts'
 import type { Block, BlockLevel } from '../clauses/clause.ts'
 import { uniqueIds } from '../clauses/uniqueIds.ts'
@@ -39,7 +40,7 @@ export function diffBlocks(
   const found = uniqueIds(after)
   const kept = new Set(found.filter((id) => old.has(id)))
   const names = found.map((id) => (kept.has(id) || isOwnId(id) ? id : newId()))
-  const still = unmoved(found.filter((id) => kept.has(id)).map((id) => old.get(id)?.index ?? 0))
+  const still = risingRun(found.filter((id) => kept.has(id)).map((id) => old.get(id)?.index ?? 0))
 
   const changes: BlockChange[] = oldIds
     .filter((id) => !kept.has(id))
@@ -62,25 +63,3 @@ type Old = { block: Block; index: number }
 
 /** A second copy of an id, or none at all, is no name to put into a text. */
 const isOwnId = (id: string) => !id.includes('~') && ClauseId.safeParse(id).success
-
-/** The longest run of old positions that still stand in their old order: everything else has been moved. */
-function unmoved(positions: readonly number[]): Set<number> {
-  /** `ends[n]`: index of the smallest position that ends a rising run of n + 1. */
-  const ends: number[] = []
-  const previous: number[] = []
-  for (const [index, position] of positions.entries()) {
-    let low = 0
-    let high = ends.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((positions[ends[middle] as number] as number) < position) low = middle + 1
-      else high = middle
-    }
-    previous[index] = low > 0 ? (ends[low - 1] as number) : -1
-    ends[low] = index
-  }
-  const run = new Set<number>()
-  for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] as number)
-    run.add(positions[index] as number)
-  return run
-}

@@ -55,7 +55,13 @@ export const Notice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('thread'), threadId: z.string() }),
   z.object({ type: z.literal('position') }),
   z.object({ type: z.literal('proposal') }),
-  z.object({ type: z.literal('version') }),
+  /** `restored`: the text has been put back, or one clause of it; by whom, and to what it was at this time. */
+  z.object({
+    type: z.literal('version'),
+    restored: z
+      .object({ by: z.string(), at: z.string(), clauseId: z.string().nullable() })
+      .optional(),
+  }),
   /** In another document of the bloc clauses have come, gone or moved: references to it may say something else. */
   z.object({ type: z.literal('reference') }),
   z.object({ type: z.literal('signing') }),

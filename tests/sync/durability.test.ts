@@ -204,6 +204,7 @@ describe('what others write', () => {
       isAllowedOrigin: () => true,
       onLateUpdate: async () => {},
       onRestructured: async () => {},
+      onLeft: async () => {},
     })
     const peer = await world.join('stc.officer')
     await other.edit(DOCUMENT, accountId('snv.head'), (doc) => {

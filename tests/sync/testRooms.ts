@@ -111,6 +111,7 @@ export async function startTestRooms(
       isAllowedOrigin: ({ headers }) =>
         headers.origin === undefined || headers.origin === 'http://localhost',
       async onRestructured() {},
+      async onLeft() {},
       async onLateUpdate(update) {
         late.push(update)
       },

@@ -5,6 +5,7 @@ import * as swallowedText from './0002-swallowed-text.ts'
 import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
 import * as suggestions from './0005-suggestions.ts'
+import * as versions from './0008-versions.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -12,6 +13,7 @@ const ALL = {
   '0003-graves': graves,
   '0004-packed-snapshots': packedSnapshots,
   '0005-suggestions': suggestions,
+  '0008-versions': versions,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

@@ -40,12 +40,26 @@ export type VersionTable = {
   revision: number
   kind: string
   name: string | null
-  /** Full Yjs state. */
+  /** Full Yjs state; raw-deflated but for kind `lock`. */
   bytes: Buffer
   /** Normalised document as JSON: what is sealed. */
   content: string
   content_hash: string
   structure_hash: string
   account_id: string
+  at: number
+  /** Letters whose author is not the owner of their clientID (JSON); null until somebody has asked. */
+  carried: string | null
+  /** Of a version kept before a restore: what was put back, and whether only one clause of it. */
+  restored_version: string | null
+  restored_clause: string | null
+}
+
+/** Up to where somebody has seen a text: the revision when he last left it. */
+export type DocumentVisitTable = {
+  document_id: string
+  account_id: string
+  epoch: string
+  revision: number
   at: number
 }

@@ -50,6 +50,7 @@ let drafting: string
 let locked: string
 let clauseId: string
 let threadId: string
+let versionId: string
 /** Decided already: one made by a member's officer, one by the lead's own head. */
 let proposals: { id: string; proposerId: string }[]
 
@@ -100,6 +101,10 @@ beforeAll(async () => {
   })
   threadId = opened.body.id
   await officer.call('POST', `/api/threads/${threadId}/resolve`)
+  const named = await officer.call<{ id: string }>('POST', `/api/documents/${drafting}/versions`, {
+    name: 'Bản đầu',
+  })
+  versionId = named.body.id
   await lock(person, locked)
   for (const label of ['member: stc.officer.test', 'lead: vpdbqh.head.test']) await writeLate(label)
   const { body } = await lead.call<{ proposals: ProposalView[] }>(
@@ -213,7 +218,16 @@ const TABLE: Record<Action, Row[]> = {
     '/proposals',
     '/signing',
     '/swallowed',
-  ].map((part) => ({ act: http('GET', ofDrafting(part)), past: '200' })),
+    '/versions',
+    '/diff?from=0&to=now',
+    '/visit',
+  ]
+    .map((part): Row => ({ act: http('GET', ofDrafting(part)), past: '200' }))
+    .concat({
+      act: http('GET', () => `/api/versions/${versionId}`),
+      past: '200',
+      hidden: '404 version/not-found',
+    }),
   'document.write': [
     { act: (who) => write(drafting)(who), past: 'saved', short: '4403', hidden: '404 upgrade' },
     ...[
@@ -319,6 +333,30 @@ const TABLE: Record<Action, Row[]> = {
     short: 'not',
     scene: () => ({ proposerId: proposals[index]?.proposerId ?? null }),
   })),
+  'version.name': [
+    // A name of nothing is refused behind the role, and before anything is kept.
+    {
+      act: http(
+        'PUT',
+        () => `/api/versions/${versionId}/name`,
+        () => ({ name: null }),
+      ),
+      past: '200',
+      hidden: '404 version/not-found',
+    },
+    { act: http('POST', ofDrafting('/versions'), () => ({ name: 'Bản thử' })), past: '201' },
+  ],
+  'version.restore': [
+    {
+      act: http(
+        'POST',
+        () => `/api/versions/${versionId}/restore`,
+        () => ({ clauseId: 'khong-co' }),
+      ),
+      past: '404 clause/not-found',
+      hidden: '404 version/not-found',
+    },
+  ],
   'document.lock': [{ act: http('POST', ofDrafting('/lock')), past: '403 auth/step-up-required' }],
   'document.unlock': [
     {

@@ -51,6 +51,7 @@ const rooms = createRooms(platform, {
   isAllowedOrigin: () => true,
   async onLateUpdate() {},
   async onRestructured() {},
+  async onLeft() {},
 })
 const server = createServer()
 rooms.attach(server)
