@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
+import { proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -21,6 +22,7 @@ export function ClauseSheet(props: {
   const { desk, state, connection, clauseId } = props
   const t = useText()
   const threads = openThreads(desk.threads).filter((thread) => thread.clauseId === clauseId)
+  const proposals = proposalCards(desk, state).filter((card) => card.clauseId === clauseId)
   const next = desk.waiting.find((id) => id !== clauseId)
   const composing = state.composing?.clauseId === clauseId
   const close = () => {
@@ -42,6 +44,11 @@ export function ClauseSheet(props: {
         ) : (
           <ClausePosition desk={desk} connection={connection} clauseId={clauseId} />
         )}
+        {proposals.map((card) => (
+          <div key={card.key} className={styles.card}>
+            {card.content}
+          </div>
+        ))}
         {threads.map((thread) => (
           <div key={thread.id} className={styles.card}>
             <ThreadCard

@@ -16,6 +16,8 @@ import { AdriftWords } from './AdriftWords.tsx'
 import { draftsOf } from './draftsOf.ts'
 import styles from './SuggestBar.module.css'
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
 /** How much is drafted, and what becomes of it: sent as one proposal per clause, or thrown away. */
 export function SuggestBar(props: {
   documentId: DocumentId
@@ -37,12 +39,14 @@ export function SuggestBar(props: {
       const said = note.trim()
       const body = { items, ...(said && { note: said }) }
       await call(proposalRoutes.makeMany, { params: { documentId }, body })
-      return items.length
+      // Words typed while the answer was on its way are a draft still.
+      const isAll = same(items, draftsOf(fork.now().changes, fork.blocks()))
+      return { count: items.length, isAll }
     },
-    async onSuccess(count) {
+    async onSuccess({ count, isAll }) {
       setNote('')
-      await onDone()
-      say.done(t('suggest.sent', { count }))
+      if (isAll) await onDone()
+      say.done(t(isAll ? 'suggest.sent' : 'suggest.sentMore', { count }))
       for (const key of [queryKey.proposals(documentId), queryKey.readiness(documentId)])
         void client.invalidateQueries({ queryKey: key })
     },

@@ -62,6 +62,8 @@ export const vi = {
   'suggest.note': 'Lý do (nên ghi)',
   'suggest.send': 'Gửi đề nghị',
   'suggest.sent_other': 'Đã gửi {{count}} đề nghị.',
+  'suggest.sentMore_other':
+    'Đã gửi {{count}} đề nghị. Bạn viết thêm trong lúc gửi nên bản nháp còn nguyên.',
   'suggest.discard': 'Bỏ bản nháp',
   'suggest.discard.ask_other': 'Bỏ hẳn bản nháp của {{count}} điều khoản?',
   'suggest.discarded': 'Đã bỏ bản nháp.',
@@ -141,6 +143,8 @@ export const en = {
   'suggest.send': 'Send proposals',
   'suggest.sent_one': '{{count}} proposal sent.',
   'suggest.sent_other': '{{count}} proposals sent.',
+  'suggest.sentMore_one': '{{count}} proposal sent. You wrote on meanwhile, so the draft stays.',
+  'suggest.sentMore_other': '{{count}} proposals sent. You wrote on meanwhile, so the draft stays.',
   'suggest.discard': 'Discard the draft',
   'suggest.discard.ask_one': 'Discard the draft of {{count}} clause for good?',
   'suggest.discard.ask_other': 'Discard the draft of {{count}} clauses for good?',

@@ -36,7 +36,7 @@ export function useFork(
     }
   }, [connection, loaded, active, userId, documentId, epoch, turn])
   const forget = useCallback(async () => {
-    await database.replace({ userId, documentId, epoch }, null)
+    await database.forget({ userId, documentId, epoch })
     setTurn((before) => before + 1)
   }, [userId, documentId, epoch])
   return { fork: active ? fork : null, forget }

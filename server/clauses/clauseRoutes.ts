@@ -37,9 +37,9 @@ export function serveClauses(router: Router, deps: AppDeps, memory: ActMemory): 
     const acts = memory.of(documentId, epoch)
     return acts.turn(async () => {
       const done: ActDone[] = []
-      const record = async (tx: Tx) => {
+      const record = async (tx: Tx, revision: number) => {
         const inverse = done[0]?.inverse
-        if (inverse?.kind === 'putBack') await inverse.record(tx, actor, !inverse.stands)
+        if (inverse?.kind === 'putBack') await inverse.record(tx, actor, !inverse.stands, revision)
       }
       const change = (doc: Y.Doc) => void done.push(run({ doc, acts, memory }, actor.userId))
       await deps.rooms.edit(documentId, actor.userId, change, record)

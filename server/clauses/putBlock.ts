@@ -18,6 +18,8 @@ export type SeatRecord = (
   tx: Tx,
   by: Pick<Actor, 'userId' | 'name' | 'agencyId'>,
   stands: boolean,
+  /** Row of the log that has the change. */
+  revision: number,
 ) => Promise<void>
 
 /** A change of one block, whatever it was, taken back by putting the block back as it was. */

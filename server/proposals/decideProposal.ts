@@ -56,14 +56,14 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
           change.was = applyProposal(doc, proposal, { siblings, onHash })
           change.now = seatOf(doc, proposal.clause_id)
         },
-        (tx) => recordAcceptance(tx, proposal, actor),
+        (tx, revision) => recordAcceptance(tx, proposal, actor, revision),
       )
       const inverse: PutBack = {
         kind: 'putBack',
         clauseId: proposal.clause_id,
         ...change,
         stands: false,
-        record: (tx, by, stands) => recordAgain(tx, proposal, by, stands),
+        record: (tx, by, stands, revision) => recordAgain(tx, proposal, by, stands, revision),
       }
       if (act !== null) acts.keep(actor.userId, act, inverse)
     })
@@ -73,16 +73,16 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
   }
 
   /** @param made as it was put into the text */
-  async function recordAcceptance(tx: Tx, made: ProposalRow, by: By): Promise<void> {
+  async function recordAcceptance(
+    tx: Tx,
+    made: ProposalRow,
+    by: By,
+    revision: number,
+  ): Promise<void> {
     const now = await mustFind(tx, made.id)
     demandOpen(now)
     // More from its author may have replaced its words meanwhile.
     if (saysOf(now) !== saysOf(made)) throw new AppError('proposal/stale-base')
-    const { revision } = await tx
-      .selectFrom('document')
-      .select('revision')
-      .where('id', '=', made.document_id)
-      .executeTakeFirstOrThrow()
     const at = clock()
     await setRow(tx, made.id, {
       status: 'accepted',
@@ -95,12 +95,18 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
   }
 
   /** Undone it is open again, redone it is accepted again; both stay on record. */
-  async function recordAgain(tx: Tx, made: ProposalRow, by: By, stands: boolean): Promise<void> {
+  async function recordAgain(
+    tx: Tx,
+    made: ProposalRow,
+    by: By,
+    stands: boolean,
+    revision: number,
+  ): Promise<void> {
     const document = await findDocument(tx, made.document_id)
     const actor = document && (await findBlocActor(tx, by.userId, document.blocId, clock()))
     const scene = { deputyActs: false, proposerId: made.account_id }
     if (!actor || !can(actor, 'proposal.decide', scene)) throw new AppError('auth/forbidden')
-    if (stands) return recordAcceptance(tx, made, by)
+    if (stands) return recordAcceptance(tx, made, by, revision)
     if ((await mustFind(tx, made.id)).status !== 'accepted') throw new AppError('proposal/decided')
     await setRow(tx, made.id, {
       status: 'open',

@@ -207,8 +207,9 @@ export class RoomWriter {
       if (problem) throw new AppError(problem.code, problem.details)
       const { database, newId, clock } = this.#platform
       if (!update) {
-        if (along) await database.write((tx) => along(tx, this.#text.revision))
-        return { update, revision: this.#text.revision }
+        const { revision } = this.#text
+        if (along) await database.write((tx) => along(tx, revision))
+        return { update, revision }
       }
       const before = this.#text.revision
       const { clientID } = this.#text.doc

@@ -6,9 +6,6 @@ import { type ClauseReference, REFERENCE_LETTER, targetOf } from './reference.ts
 /** Replace `remove` UTF-16 units at `at` by `insert`; a reference counts as one. */
 export type RunEdit = { at: number; remove: number; insert: readonly Run[] }
 
-/** The same in plain text. */
-export type TextEdit = { at: number; remove: number; insert: string }
-
 /** A word, blanks or one sign. A reference is its letter with its target behind it, and as long as its letter. */
 type Token = string
 type TokenEdit = { at: number; remove: number; insert: Token[] }
@@ -37,10 +34,6 @@ export function runEdits(from: readonly Run[], to: readonly Run[]): RunEdit[] {
     }, []),
   }))
 }
-
-/** {@link runEdits} of plain texts. */
-export const textEdits = (from: string, to: string): TextEdit[] =>
-  tokenEdits(words(from), words(to)).map((edit) => ({ ...edit, insert: edit.insert.join('') }))
 
 /** Words may go on from one run to the next. */
 function tokensOf(

@@ -1,4 +1,4 @@
-import { type TextEdit, textEdits } from '../clauses/runEdits.ts'
+import { type TextEdit, textEdits } from '../diff/textEdits.ts'
 
 /** A piece of the merged text, or a place where the two say different things. */
 export type MergePart =

@@ -1,4 +1,4 @@
-import { textEdits } from '../clauses/runEdits.ts'
+import { readableEdits } from '../diff/textEdits.ts'
 
 export type Summary =
   | { kind: 'replace'; from: string; to: string }
@@ -16,7 +16,7 @@ const short = (text: string) => {
 
 /** What a change does to the words, place by place (UX-32); `more`: places beyond those named. */
 export function summarize(from: string, to: string): { places: Summary[]; more: number } {
-  const places = textEdits(from, to).flatMap(({ at, remove, insert }): Summary[] => {
+  const places = readableEdits(from, to).flatMap(({ at, remove, insert }): Summary[] => {
     const [gone, come] = [short(from.slice(at, at + remove)), short(insert)]
     if (gone !== '' && come !== '') return [{ kind: 'replace', from: gone, to: come }]
     if (come !== '') return [{ kind: 'add', to: come }]

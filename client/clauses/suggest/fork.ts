@@ -5,8 +5,8 @@ import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../../shared/
 import { type BlockChange, diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
 import { type Store, settableStore } from '../../base/store.ts'
 import { newClauseId } from '../schema/clauseIds.ts'
-import type { DraftDatabase, DraftKey } from './draftDatabase.ts'
-import { type Adrift, rescueDrafts } from './rescue.ts'
+import type { DraftDatabase, DraftKey, Kept } from './draftDatabase.ts'
+import { type Adrift, draftedIn, rescueDrafts } from './rescue.ts'
 
 export type Drafts = {
   /** What this person's page says otherwise than the shared text, one change per clause. */
@@ -44,18 +44,18 @@ const RESCUED = 'rescued'
 export function openFork(
   room: Y.Doc,
   key: DraftKey,
-  database: Pick<DraftDatabase, 'add'>,
-  kept: readonly Uint8Array[],
+  database: Pick<DraftDatabase, 'add' | 'setWords'>,
+  kept: Kept,
 ): Fork {
   const doc = new Y.Doc()
   const known: { here: KnownBlocks; there: KnownBlocks } = {
     here: new WeakMap(),
     there: new WeakMap(),
   }
-  let adrift: readonly Adrift[] = []
+  let adrift: readonly Adrift[] = kept.adrift
   let isKept = true
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(room), FROM_ROOM)
-  for (const update of kept) Y.applyUpdate(doc, update, FROM_DEVICE)
+  for (const update of kept.updates) Y.applyUpdate(doc, update, FROM_DEVICE)
 
   let base = readBodyAgain(room, known.there)
   const read = (): Drafts => {
@@ -66,12 +66,16 @@ export function openFork(
       kept: isKept,
     }
   }
+  // Others may have moved or deleted a clause while no page was open.
+  adrift = [...adrift, ...rescueDrafts(doc, base, kept.drafted, RESCUED)]
   const drafts = settableStore(read())
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = () => {
     clearTimeout(timer)
     timer = undefined
-    drafts.set(read())
+    const next = read()
+    drafts.set(next)
+    void database.setWords(key, { drafted: draftedIn(next.changes), adrift }).then(noteKept)
   }
   const soon = () => {
     timer ??= setTimeout(refresh, GATHER_MS)
@@ -81,13 +85,14 @@ export function openFork(
     if (transaction.changed.size > 0) soon()
   }
   const onShared = (transaction: Y.Transaction) => forgetChanged(transaction, known.there)
+  const noteKept = (done: boolean) => {
+    if (done || !isKept) return
+    isKept = false
+    soon()
+  }
   const onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === FROM_ROOM || origin === FROM_DEVICE) return
-    void database.add(key, update).then((done) => {
-      if (done || !isKept) return
-      isKept = false
-      soon()
-    })
+    void database.add(key, update).then(noteKept)
   }
   const onRoom = (update: Uint8Array) => {
     // Against the text that they were drafted on.
@@ -95,7 +100,7 @@ export function openFork(
     base = readBodyAgain(room, known.there)
     Y.applyUpdate(doc, update, FROM_ROOM)
     if (before.length === 0) return soon()
-    const lost = rescueDrafts(doc, base, before, RESCUED)
+    const lost = rescueDrafts(doc, base, draftedIn(before), RESCUED)
     if (lost.length > 0) adrift = [...adrift, ...lost]
     soon()
   }

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { carriedText, readCarried } from '../../../shared/clauses/carriedText.ts'
-import { type Block, isTable } from '../../../shared/clauses/clause.ts'
+import { type Block, type BlockLevel, isTable } from '../../../shared/clauses/clause.ts'
 import { uniqueIds } from '../../../shared/clauses/uniqueIds.ts'
 import { findBlock, readBody, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { BlockChange } from '../../../shared/proposals/diffBlocks.ts'
@@ -8,6 +8,22 @@ import { mergedText, mergeWords } from '../../../shared/proposals/mergeWords.ts'
 
 /** Words of a draft that the page has no place for any more. */
 export type Adrift = { clauseId: string; text: string }
+
+/** What was drafted in a clause, and what it started from, as `carriedText` says them. */
+export type Drafted = Adrift & { was: string; level: BlockLevel; wasLevel: BlockLevel }
+
+export const draftedIn = (changes: readonly BlockChange[]): Drafted[] =>
+  changes.flatMap((change) =>
+    change.kind === 'edit'
+      ? {
+          clauseId: change.clauseId,
+          text: change.text,
+          was: carriedText(change.before),
+          level: change.level,
+          wasLevel: change.before.level,
+        }
+      : [],
+  )
 
 /**
  * A clause that others moved is a new copy to Yjs, and one that they deleted takes along what was drafted in it. What
@@ -18,19 +34,17 @@ export type Adrift = { clauseId: string; text: string }
 export function rescueDrafts(
   fork: Y.Doc,
   room: readonly Block[],
-  drafts: readonly BlockChange[],
+  drafts: readonly Drafted[],
   origin: unknown,
 ): Adrift[] {
   const blocks = readBody(fork)
   const here = new Map(uniqueIds(blocks).map((id, n) => [id, blocks[n] as Block]))
   const there = new Map(uniqueIds(room).map((id, n) => [id, room[n] as Block]))
   return drafts.flatMap((draft): Adrift[] => {
-    if (draft.kind !== 'edit') return []
-    const { clauseId, before, text, level } = draft
+    const { clauseId, was, text, level, wasLevel } = draft
     const [now, shared] = [here.get(clauseId), there.get(clauseId)]
-    const was = carriedText(before)
     if (!now || !shared) return text === was ? [] : [{ clauseId, text }]
-    if (level !== before.level && now.level === before.level && !isTable(now))
+    if (level !== wasLevel && now.level === wasLevel && !isTable(now))
       fork.transact(() => findBlock(fork, clauseId)?.setAttribute('level', level), origin)
     const current = carriedText(now)
     const isLost = text !== was && current === carriedText(shared) && current !== text

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { Decoration } from '@tiptap/pm/view'
-import { textEdits } from '../../../shared/clauses/runEdits.ts'
+import { readableEdits } from '../../../shared/diff/textEdits.ts'
 
 /** A paragraph on the page: a clause, or one of a table's cell. */
 export type Box = { pos: number; text: string }
@@ -22,7 +22,7 @@ type Look = { key: string; title: string | null }
 /** Words that the page has and `base` lacks, and those of `base` that are gone, at their place. */
 export function draftedWords(box: Box, base: string, look: Look): Decoration[] {
   let shift = 0
-  return textEdits(base, box.text).flatMap(({ at, remove, insert }) => {
+  return readableEdits(base, box.text).flatMap(({ at, remove, insert }) => {
     const from = box.pos + at + shift
     shift += insert.length - remove
     const marks: Decoration[] = []
@@ -37,7 +37,7 @@ export function draftedWords(box: Box, base: string, look: Look): Decoration[] {
 
 /** Words of the page that are to go, and those that are to come. */
 export function proposedWords(box: Box, proposed: string, look: Look): Decoration[] {
-  return textEdits(box.text, proposed).flatMap(({ at, remove, insert }) => {
+  return readableEdits(box.text, proposed).flatMap(({ at, remove, insert }) => {
     const [from, to] = [box.pos + at, box.pos + at + remove]
     const marks: Decoration[] = []
     if (remove > 0)

@@ -88,12 +88,16 @@ const applying = (siblings: readonly ProposalRow[]) => ({ siblings, onHash: null
 
 test('accepting every proposal in its order makes the one body of the other', () => {
   fc.assert(
-    fc.property(rewrites, (rewrite) => {
+    fc.property(rewrites, fc.boolean(), (rewrite, rich) => {
       const { before } = rewrite
       const after = rewritten(rewrite)
       const doc = new Y.Doc()
       writeBody(doc, before)
-      const rows = diffBlocks(before, after, counter()).map(row)
+      const contents = new Map(after.map((block) => [String(block.id), contentOf(block)]))
+      const rows = diffBlocks(before, after, counter()).map((change) => {
+        const content = rich ? contents.get(change.clauseId) : undefined
+        return { ...row(change), content: content ? JSON.stringify(content) : null }
+      })
       // A text without any clause is nothing that a person could leave behind.
       fc.pre(after.length > 0 && before.length > 0)
       const kept = rows.filter(({ kind }) => kind !== 'delete')
