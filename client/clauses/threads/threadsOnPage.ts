@@ -15,6 +15,9 @@ export type ThreadsOnPage = {
   readonly tops: Store<ReadonlyMap<string, number>>
 }
 
+/** `into`: how far into its block it begins. */
+type Found = { id: string; from: number; at: string | null; into: number }
+
 /** The threads of a page: shown in its text, and where they are, once per frame. */
 export function threadsOnPage(
   editor: Editor,
@@ -24,19 +27,26 @@ export function threadsOnPage(
   const clauses = settableStore<ReadonlyMap<string, string | null>>(new Map())
   const tops = settableStore<ReadonlyMap<string, number>>(new Map())
   let frame = 0
+  /** Where in its block each thread begins: as long as that stays, and the blocks, nothing has to be measured. */
+  let starts = ''
+  let moved = false
   const read = () => {
     frame = 0
     const { threads, ranges } = markingOf(editor.state)
     const blocks = blocksById(editor)
-    const clauseAt = (pos: number) => blocks.findLast((block) => block.pos < pos)?.id ?? null
-    const found = threads.flatMap(({ id, anchor }) => {
-      const range = ranges.get(id) ?? null
-      return range || anchor
-        ? [{ id, from: range?.from ?? 0, at: range && clauseAt(range.from) }]
-        : []
+    const found = threads.flatMap(({ id, anchor }): Found[] => {
+      const range = ranges.get(id)
+      const block = range && blocks.findLast(({ pos }) => pos < range.from)
+      if (range && block)
+        return [{ id, from: range.from, at: block.id, into: range.from - block.pos }]
+      return anchor ? [{ id, from: 0, at: null, into: 0 }] : []
     })
     found.sort((a, b) => a.from - b.from)
     setIfNew(clauses, new Map(found.map(({ id, at }) => [id, at])))
+    const now = JSON.stringify(found.map(({ id, at, into }) => [id, at, into]))
+    if (now === starts && !moved) return
+    starts = now
+    moved = false
     setIfNew(tops, topsOf(editor, root))
   }
   const schedule = () => {
@@ -50,7 +60,10 @@ export function threadsOnPage(
     schedule()
   }
   editor.on('transaction', onTransaction)
-  const stop = places.subscribe(schedule)
+  const stop = places.subscribe(() => {
+    moved = true
+    schedule()
+  })
   return {
     clauses,
     tops,
