@@ -1,14 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
 import { Inbox as InboxIcon } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxItem } from '../../shared/inbox/api.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
+import { errorText } from '../base/errorText.ts'
+import { fetchPart } from '../base/fetchPart.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { useAnnounced } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Problem } from '../ui/Field.tsx'
 import styles from './Inbox.module.css'
-import { InboxPanel } from './InboxPanel.tsx'
 import { useInbox } from './useInbox.ts'
 
 /** In the header, with how much is unread; it opens what one is told of (UX-80). */
@@ -20,7 +23,9 @@ export function InboxButton(props: {
   const t = useText()
   const phone = useMedia(PHONE)
   const [open, setOpen] = useState(false)
-  const unread = useInbox().data?.unread ?? 0
+  const inbox = useInbox()
+  const panel = usePanel(inbox.data !== undefined || open)
+  const unread = inbox.data?.unread ?? 0
   const name = unread > 0 ? t('inbox.unread', { count: unread }) : t('inbox.title')
   useAnnounced(unread > 0 ? name : null)
   return (
@@ -47,15 +52,32 @@ export function InboxButton(props: {
           shape={phone ? 'sheet' : 'side'}
           title={t('inbox.title')}
         >
-          <InboxPanel
-            agencies={props.agencies}
-            onShow={(item) => {
-              setOpen(false)
-              props.onShow(item)
-            }}
-          />
+          {panel.data ? (
+            <panel.data.InboxPanel
+              agencies={props.agencies}
+              onShow={(item) => {
+                setOpen(false)
+                props.onShow(item)
+              }}
+            />
+          ) : panel.error ? (
+            <Problem>{errorText(t, panel.error)}</Problem>
+          ) : (
+            <p>{t('inbox.loading')}</p>
+          )}
         </Dialog>
       ) : null}
     </>
   )
 }
+
+/** The text does not wait for it: it is fetched once the count is here. */
+const usePanel = (wanted: boolean) =>
+  useQuery({
+    queryKey: ['part', 'inbox panel'],
+    queryFn: () => fetchPart(() => import('./InboxPanel.tsx')),
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Without a network it says so instead of waiting for one.
+    networkMode: 'always',
+  })

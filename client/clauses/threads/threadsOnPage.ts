@@ -15,6 +15,7 @@ export type ThreadsOnPage = {
   readonly tops: Store<ReadonlyMap<string, number>>
 }
 
+/** `into`: how far into its block it begins. */
 type Found = { id: string; from: number; at: string | null; into: number }
 
 /** The threads of a page: shown in its text, and where they are, once per frame. */
