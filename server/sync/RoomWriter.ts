@@ -30,8 +30,8 @@ export type Settled = {
   rest: readonly ContentFrame[]
 }
 
-/** Rows that a forward edit brings along, in its own commit; `revision` is its own. */
-export type Along = (tx: Tx, revision: number) => Promise<void>
+/** Rows that a forward edit brings along, in its own commit. `revision` is the text's then, its own unless it changes nothing. */
+export type Along = (tx: Tx, revision: number, changed: boolean) => Promise<void>
 
 export type Audience = {
   /** Shows an update that somebody else has written to the log. */
@@ -208,7 +208,7 @@ export class RoomWriter {
       const { database, newId, clock } = this.#platform
       if (!update) {
         const { revision } = this.#text
-        if (along) await database.write((tx) => along(tx, revision))
+        if (along) await database.write((tx) => along(tx, revision, false))
         return { update, revision }
       }
       const before = this.#text.revision
@@ -218,7 +218,7 @@ export class RoomWriter {
       const place = { documentId, epoch, seq: before + 1 }
       const keep = async (tx: Tx) => {
         await keepBurial(tx, place, burial, newId)
-        await along?.(tx, place.seq)
+        await along?.(tx, place.seq, true)
       }
       const updates = [{ bytes: update, accountId, clientId: null, claims: [clientID] }]
       const outcome = await database.append(

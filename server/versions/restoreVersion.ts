@@ -31,13 +31,16 @@ export async function restoreVersion(
   for (let look = 1; look <= LOOKS; look += 1) {
     const kept = await draftVersion(deps, document, { kind: 'restore', accountId: actor.userId })
     const restored = { versionId: version.id, clauseId }
+    let isSame = false
     try {
-      const revision = await rooms.edit(
+      await rooms.edit(
         document.id,
         actor.userId,
         (doc) =>
           clauseId === null ? restoreBody(doc, blocks) : restoreClause(doc, blocks, clauseId),
-        async (tx, revision) => {
+        async (tx, revision, changed) => {
+          isSame = !changed
+          if (isSame) return
           if (revision !== kept.text.revision + 1) throw new MovedOn()
           await kept.insert(tx, restored)
           await appendAudit(tx, {
@@ -50,7 +53,7 @@ export async function restoreVersion(
           })
         },
       )
-      if (revision === kept.text.revision) return null
+      if (isSame) return null
     } catch (cause) {
       if (cause instanceof MovedOn) continue
       throw cause
