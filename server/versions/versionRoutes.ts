@@ -1,6 +1,7 @@
 import type { Request, Router } from 'express'
 import { AppError } from '../../shared/base/errors.ts'
 import { elsewhereFrom } from '../../shared/clauses/sayReferences.ts'
+import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { viewClauses } from '../../shared/clauses/viewClauses.ts'
 import { diffDocuments } from '../../shared/diff/diffDocuments.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
@@ -9,6 +10,7 @@ import { appendAudit } from '../audit/auditStore.ts'
 import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import { serve } from '../platform/http.ts'
+import { clauseOrigin } from './clauseOrigin.ts'
 import { blocksAt, diffMoments } from './diffMoments.ts'
 import { nameVersion } from './keepVersion.ts'
 import type { Moment } from './pastText.ts'
@@ -82,6 +84,13 @@ export function serveVersions(router: Router, deps: AppDeps): void {
         problems: [{ at: 'query.from', message: 'later than to' }],
       })
     return diffMoments(database, document, from, to)
+  })
+
+  serve(router, versionRoutes.origin, async ({ params, req }) => {
+    const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
+    const { blocks } = await deps.rooms.read(document.id)
+    if (!uniqueIds(blocks).includes(params.clauseId)) throw new AppError('clause/not-found')
+    return clauseOrigin(database, document, params.clauseId, { actor, scene })
   })
 
   serve(router, versionRoutes.visit, async ({ params, req }) => {

@@ -76,6 +76,27 @@ export const DiffView = z.object({
 })
 export type DiffView = z.infer<typeof DiffView>
 
+const Act = z.object({ by: PersonRef, at: IsoTime })
+export const ClauseOrigin = z.object({
+  /** Who brought it into the text; null where that is too long ago to be looked up. */
+  first: Act.nullable(),
+  /** Whose its words are now, most first. */
+  authors: z.array(z.object({ by: PersonRef, words: z.number().int() })),
+  proposals: z.array(
+    Act.extend({
+      id: z.string(),
+      kind: z.string(),
+      origin: z.string(),
+      status: z.string(),
+      decided: Act.optional(),
+    }),
+  ),
+  threads: z.array(Act.extend({ id: z.string(), status: z.string() })),
+  positions: z.array(Act.extend({ agencyId: z.string(), position: z.string() })),
+  restores: z.array(Act),
+})
+export type ClauseOrigin = z.infer<typeof ClauseOrigin>
+
 const ofDocument = { params: z.object({ documentId: DocumentId }) }
 const ofVersion = { params: z.object({ versionId: VersionId }) }
 
@@ -145,6 +166,14 @@ export const versionRoutes = {
     query: z.strictObject({ from: Point, to: z.union([Point, z.literal('now')]) }),
     reply: DiffView,
     refuses: ['document/not-found', 'version/not-found', 'input/invalid'],
+  }),
+  /** Where a clause comes from, as far as the asker may know. */
+  origin: route({
+    method: 'GET',
+    path: '/api/documents/:documentId/clauses/:clauseId/origin',
+    params: z.object({ documentId: DocumentId, clauseId: ClauseId }),
+    reply: ClauseOrigin,
+    refuses: ['document/not-found', 'clause/not-found'],
   }),
   /** Up to where one had seen the text when one last left it, and how many clauses others have changed since. */
   visit: route({

@@ -93,7 +93,7 @@ test('[P16] [UX-13] [UX-50] two agencies write; the history says who, steps thro
     expect.stringMatching(/^- thêm của stc \(.*Sở Tài chính/),
     expect.stringMatching(/^- thêm của snv \(.*Sở Tài chính/),
   ])
-  await mine.page.keyboard.press('Escape')
+  await screen(mine.page).getByRole('button', { name: 'Đóng' }).first().click()
   await poll(() => screen(mine.page).count()).toBe(0)
   await end(mine, theirs)
 })

@@ -234,6 +234,10 @@ const TABLE: Record<Action, Row[]> = {
     .map((part): Row => ({ act: http('GET', ofDrafting(part)), past: '200' }))
     .concat(
       {
+        act: (who) => call(who, 'GET', `/api/documents/${drafting}/clauses/${clauseId}/origin`),
+        past: '200',
+      },
+      {
         act: http('GET', () => `/api/versions/${versionId}`),
         past: '200',
         hidden: '404 version/not-found',
