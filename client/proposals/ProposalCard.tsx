@@ -57,7 +57,7 @@ export function ProposalCard(props: ProposalCardProps) {
         </div>
       </div>
       <p className={styles.what}>{t(`late.kind.${proposal.kind}`, { place })}</p>
-      {proposal.level !== undefined && proposal.kind !== 'insert' ? (
+      {proposal.level !== undefined && props.clause && proposal.level !== props.clause.level ? (
         <p className={styles.what}>
           {t('proposal.level', { level: t(`editor.level.${proposal.level}`) })}
         </p>
