@@ -6,6 +6,7 @@ import { createSessions } from './accounts/sessions.ts'
 import { servePositions } from './agreements/positionRoutes.ts'
 import { serveAudit } from './audit/auditRoutes.ts'
 import type { AppDeps } from './authorize.ts'
+import { serveBrackets } from './brackets/bracketRoutes.ts'
 import { serveClauses } from './clauses/clauseRoutes.ts'
 import { serveReferences } from './clauses/referenceRoutes.ts'
 import { tellReferring } from './clauses/tellReferring.ts'
@@ -103,6 +104,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveThreads(api, deps)
   servePositions(api, deps)
   serveProposals(api, deps)
+  serveBrackets(api, deps)
   serveLocking(api, deps)
   serveSigning(api, deps)
   serveAudit(api, deps)

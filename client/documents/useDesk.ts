@@ -21,6 +21,7 @@ import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.t
 import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
+import { useBrackets } from '../brackets/useBrackets.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { openThreads, useThreads } from '../comments/useThreads.ts'
 import { liveBlockers } from '../locking/liveBlockers.ts'
@@ -44,6 +45,7 @@ export function useDesk(
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
   const threads = useSortedThreads(document, clauses)
+  const brackets = useBrackets(document.id, clauses)
   const views = useViews(document.id).data ?? NONE
   const proposals = useProposals(document.id).data ?? NONE
   const late = useMemo(
@@ -86,6 +88,7 @@ export function useDesk(
     threads,
     /** What officers think, which counts for nothing. */
     views,
+    brackets,
     late,
     /** What stands in the way of the lock; null while it is not known, or once it is locked. */
     blockers,

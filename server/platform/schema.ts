@@ -14,6 +14,7 @@ import type {
   ThreadReplyTable,
   ThreadTable,
 } from './schema/agreement.ts'
+import type { BracketDecisionTable, BracketWordTable } from './schema/brackets.ts'
 import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
 import type {
   AuditTable,
@@ -61,6 +62,8 @@ export type Schema = {
   position: PositionTable
   personal_view: PersonalViewTable
   agreed_words: AgreedWordsTable
+  bracket_word: BracketWordTable
+  bracket_decision: BracketDecisionTable
   version: VersionTable
   document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable

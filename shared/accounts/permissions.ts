@@ -52,6 +52,8 @@ const LAW = {
   /** Late proposals: their author, the lead and the deputy. */
   'proposal.readLate': (a, s) =>
     a.userId === s.proposerId || a.agencyRole === 'lead' || a.agencyRole === 'deputy',
+  /** Keeps one of competing wordings. */
+  'bracket.settle': (a) => chairs(a),
   'document.lock': (a, s) => leads(a, s),
   'document.unlock': (a, s) => leads(a, s),
   'document.seal': (a, s) => leads(a, s),

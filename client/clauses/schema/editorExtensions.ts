@@ -12,6 +12,7 @@ import { ReferenceLabels, type ReferenceWords } from '../references/referenceLab
 import { ReferenceMark } from '../references/referenceMark.ts'
 import { ReferenceTrigger } from '../references/referenceTrigger.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
+import { BracketMarks } from './bracketMarks.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -77,4 +78,5 @@ export const editorExtensions = (
   SizeLimits.configure({ onTooLarge }),
   FindMarks,
   ScoreMarks,
+  BracketMarks,
 ]

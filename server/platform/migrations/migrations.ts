@@ -6,6 +6,7 @@ import * as graves from './0003-graves.ts'
 import * as packedSnapshots from './0004-packed-snapshots.ts'
 import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
+import * as brackets from './0010-brackets.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -14,6 +15,7 @@ const ALL = {
   '0004-packed-snapshots': packedSnapshots,
   '0008-versions': versions,
   '0009-views': views,
+  '0010-brackets': brackets,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */
