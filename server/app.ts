@@ -6,6 +6,7 @@ import { createSessions } from './accounts/sessions.ts'
 import { servePositions } from './agreements/positionRoutes.ts'
 import { serveAudit } from './audit/auditRoutes.ts'
 import type { AppDeps } from './authorize.ts'
+import { serveBrackets } from './brackets/bracketRoutes.ts'
 import { ActMemory } from './clauses/ActMemory.ts'
 import { serveClauses } from './clauses/clauseRoutes.ts'
 import { serveReferences } from './clauses/referenceRoutes.ts'
@@ -112,6 +113,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveInbox(api, deps)
   servePositions(api, deps)
   serveProposals(api, deps, acts)
+  serveBrackets(api, deps)
   serveLocking(api, deps)
   serveVersions(api, deps)
   serveSigning(api, deps)

@@ -15,6 +15,7 @@ export const queryKey = {
   positions: (documentId: string) => ['positions', documentId] as const,
   changes: (documentId: string, clauseId: string, since: string, now: string) =>
     ['changes', documentId, clauseId, since, now] as const,
+  brackets: (documentId: string) => ['brackets', documentId] as const,
   views: (documentId: string) => ['views', documentId] as const,
   readiness: (documentId: string) => ['readiness', documentId] as const,
   swallowed: (documentId: string) => ['swallowed', documentId] as const,

@@ -33,6 +33,8 @@ export const vi = {
   'error.document/already-signed': 'Văn bản đã có chữ ký nên không mở lại được.',
   'error.act/gone': 'Không hoàn tác được nữa: chỗ đó trong văn bản đã đổi. Lời văn giữ nguyên.',
   'error.clause/stale-hash': 'Vừa có người sửa ở đây. Hãy đọc lại rồi làm tiếp.',
+  'error.bracket/not-found': 'Phương án này không còn trong ngoặc vuông. Hãy đọc lại lời văn.',
+  'error.bracket/decided': 'Người khác vừa chốt ngoặc vuông này. Lần chốt của bạn được ghi lại.',
   'error.position/no-words': 'Không còn lời văn của lần cho ý kiến đó để so sánh.',
   'error.position/stale-hash': 'Lời văn vừa thay đổi. Hãy đọc lại rồi cho ý kiến.',
   'error.proposal/stale-base': 'Điều khoản đã khác so với lúc đề nghị. Hãy sửa trực tiếp.',
@@ -93,6 +95,10 @@ export const en = {
   'error.document/already-signed': 'The document carries a signature and cannot be opened again.',
   'error.act/gone': 'This can no longer be undone: the text there has changed. It stays as it is.',
   'error.clause/stale-hash': 'Somebody has just written here. Please read it again first.',
+  'error.bracket/not-found':
+    'This option is no longer in the brackets. Please read the words again.',
+  'error.bracket/decided':
+    'Somebody else has just settled these brackets. Your decision is on record.',
   'error.position/no-words': 'The words of that position are not there to compare with.',
   'error.position/stale-hash': 'The words have just changed. Please read them again first.',
   'error.proposal/stale-base':

@@ -6,6 +6,7 @@ import { openThreads } from '../comments/useThreads.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
 import { proposalCards } from './useCards.tsx'
@@ -44,6 +45,7 @@ export function ClauseSheet(props: {
         ) : (
           <ClausePosition desk={desk} connection={connection} clauseId={clauseId} />
         )}
+        <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={clauseId} />
         {proposals.map((card) => (
           <div key={card.key} className={styles.card}>
             {card.content}

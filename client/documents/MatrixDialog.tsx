@@ -9,6 +9,7 @@ import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
 import type { Desk } from './useDesk.ts'
@@ -44,6 +45,7 @@ export function MatrixDialog({ desk, state, connection }: Props) {
               clauseId={clauseId}
               pressed={agencyId}
             />
+            <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={clauseId} />
             <div className={styles.more}>
               <Next
                 waiting={open ? waiting : []}

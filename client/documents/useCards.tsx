@@ -6,6 +6,7 @@ import { openThreads } from '../comments/useThreads.ts'
 import { ProposalCard } from '../proposals/ProposalCard.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
+import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
@@ -21,6 +22,7 @@ export function useCards(props: {
   const rank = (card: Card) => order.get(card.clauseId) ?? order.size
   const cards = [
     ...positionCards(desk, state, connection),
+    ...bracketCards(desk, state, connection),
     ...composer(desk, state),
     ...openThreads(desk.threads).map(
       (thread): Card => ({
@@ -67,10 +69,31 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
       key: positionKey(current),
       clauseId: current,
       tone: 'act',
-      content: <ClausePosition desk={desk} connection={connection} clauseId={current} />,
+      content: (
+        <>
+          <ClausePosition desk={desk} connection={connection} clauseId={current} />
+          {desk.brackets.open.includes(current) ? null : (
+            <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={current} />
+          )}
+        </>
+      ),
     },
   ]
 }
+
+/**
+ * Competing wordings are always in sight, in a card of their own. A press on it makes its clause no current one: another
+ * card would come between the hand and the button.
+ */
+const bracketCards = (desk: Desk, state: DeskState, connection: DocumentConnection): Card[] =>
+  desk.brackets.open.map((clauseId) => ({
+    key: `bracket:${clauseId}`,
+    clauseId,
+    tone: 'act',
+    content: (
+      <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={clauseId} />
+    ),
+  }))
 
 function composer(desk: Desk, { composing, stopComposing }: DeskState): Card[] {
   if (!composing) return []

@@ -22,6 +22,7 @@ import { type AgencyDirectory, agencyDirectory } from '../base/agencyDirectory.t
 import { queryKey } from '../base/queryKey.ts'
 import { constantStore, useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
+import { useBrackets } from '../brackets/useBrackets.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { openThreads } from '../comments/useThreads.ts'
 import { liveBlockers } from '../locking/liveBlockers.ts'
@@ -46,6 +47,7 @@ export function useDesk(
 ) {
   const { clauses, agreement } = useAgreement(document, handle)
   const threads = useDeskThreads(document, clauses, handle)
+  const brackets = useBrackets(document.id, clauses)
   const views = useViews(document.id).data ?? NONE
   const made = useProposals(document.id).data ?? NONE
   const proposals = useMemo(() => made.filter(({ status }) => status === 'open'), [made])
@@ -85,6 +87,7 @@ export function useDesk(
     threads,
     /** What officers think, which counts for nothing. */
     views,
+    brackets,
     /** Open ones, late ones included. */
     proposals,
     /** What stands in the way of the lock; null while it is not known, or once it is locked. */

@@ -29,6 +29,7 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
       return [
         queryKey.positions(documentId),
         queryKey.views(documentId),
+        queryKey.brackets(documentId),
         queryKey.readiness(documentId),
         queryKey.inbox,
       ]

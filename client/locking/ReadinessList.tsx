@@ -1,4 +1,5 @@
 import {
+  Brackets,
   ChevronRight,
   CircleDashed,
   CircleX,
@@ -17,6 +18,7 @@ const ICONS = {
   'position/outdated': TriangleAlert,
   'position/objects': CircleX,
   'proposal/open': PencilLine,
+  'bracket/open': Brackets,
   'table/sum': EqualNot,
   'text/placeholder': TriangleAlert,
   'text/glyph': TriangleAlert,

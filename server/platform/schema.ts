@@ -15,6 +15,7 @@ import type {
   ThreadReplyTable,
   ThreadTable,
 } from './schema/agreement.ts'
+import type { BracketDecisionTable, BracketWordTable } from './schema/brackets.ts'
 import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
 import type { InboxChoiceTable, InboxItemTable, InboxSeenTable } from './schema/inbox.ts'
 import type {
@@ -67,6 +68,8 @@ export type Schema = {
   inbox_item: InboxItemTable
   inbox_seen: InboxSeenTable
   inbox_choice: InboxChoiceTable
+  bracket_word: BracketWordTable
+  bracket_decision: BracketDecisionTable
   version: VersionTable
   document_visit: DocumentVisitTable
   seal_attempt: SealAttemptTable

@@ -61,6 +61,8 @@ const LAW = {
   'version.name': (a) => party(a) && writes(a),
   /** It is an edit like any other, and the text as it was stays a version. */
   'version.restore': (a) => party(a) && writes(a),
+  /** Keeps one of competing wordings. */
+  'bracket.settle': (a) => chairs(a),
   'document.lock': (a, s) => leads(a, s),
   'document.unlock': (a, s) => leads(a, s),
   'document.seal': (a, s) => leads(a, s),

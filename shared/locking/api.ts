@@ -9,6 +9,7 @@ export const BLOCKER_CODES = [
   'position/outdated',
   'position/objects',
   'proposal/open',
+  'bracket/open',
   'table/sum',
   'text/placeholder',
   'text/glyph',

@@ -1,4 +1,5 @@
 import { agreementBlockers, STRUCTURE, type StoredPosition } from '../agreements/agreement.ts'
+import { bracketsIn } from '../brackets/bracket.ts'
 import type { PrintedFields } from '../clauses/hash.ts'
 import { isWrongSum, type ScoreProblem, wrongSumText } from '../clauses/tables/scoreProblem.ts'
 import type { AgreementPolicy } from '../documents/document.ts'
@@ -33,7 +34,7 @@ const PLACEHOLDER = /\{\{.*?\}\}/gsu
 
 /**
  * Why this document can't be locked yet: none means ready. Clause by clause in document order, each with its
- * positions in protocol order, its proposals, its wrong sums, then its text; the structure with the printed fields comes last,
+ * positions in protocol order, its proposals, its brackets, its wrong sums, then its text; the structure with the printed fields comes last,
  * and behind it proposals on clauses that are no longer in the text. Open threads don't block.
  */
 export function lockBlockers(input: LockInput): Blocker[] {
@@ -54,6 +55,7 @@ export function lockBlockers(input: LockInput): Blocker[] {
     ...items.flatMap(({ id, texts, scores }) => [
       ...(positions.get(id) ?? []),
       ...(proposals.get(id) ?? []).map(proposalBlocker),
+      ...bracketBlockers(id, texts),
       ...sumBlockers(id, scores),
       ...textBlockers(id, texts, canPrint),
     ]),
@@ -76,6 +78,16 @@ const proposalBlocker = ({ id, clauseId }: { id: string; clauseId: string }): Bl
   clauseId,
   proposalId: id,
 })
+
+/** Competing wordings: a text with square brackets is a draft. */
+const bracketBlockers = (clauseId: string, texts: readonly string[]): Blocker[] =>
+  texts.flatMap((text) =>
+    bracketsIn(text).map(({ from, to }) => ({
+      code: 'bracket/open' as const,
+      clauseId,
+      text: text.slice(from, to),
+    })),
+  )
 
 /** Wrong sums of a score table; what is merely odd about one does not block. */
 export const sumBlockers = (clauseId: string, scores: readonly ScoreProblem[] = []): Blocker[] =>

@@ -9,6 +9,8 @@ import { MatrixRow } from './MatrixRow.tsx'
 import type { MatrixPlace } from './matrixPlaces.ts'
 import { moveInGrid } from './moveInGrid.ts'
 
+const NOWHERE: MatrixPlace = { place: '', label: '', text: '', depth: 0 }
+
 /** One tab stop; arrows move, Enter or Space opens the row beside the grid. Events are heard once, on the table. */
 export function MatrixGrid(props: {
   /** Rows to show, in order; at least one. */
@@ -93,7 +95,7 @@ export function MatrixGrid(props: {
             <MatrixRow
               key={id}
               clauseId={id}
-              place={props.places.get(id)}
+              {...(props.places.get(id) ?? NOWHERE)}
               marks={props.rows.get(id) ?? []}
               agencies={agencies}
               own={props.own}

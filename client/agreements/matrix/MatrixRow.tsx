@@ -12,28 +12,29 @@ import type { MatrixPlace } from './matrixPlaces.ts'
 import { viewsOf } from './viewsByClause.ts'
 
 /** Drawn anew only when its own marks or words change: a long document has a thousand cells. */
-export const MatrixRow = memo(function MatrixRow(props: {
-  clauseId: string
-  place: MatrixPlace | undefined
-  marks: Marks
-  agencies: AgencyDirectory
-  own: string | null
-  thoughts: readonly PersonalView[] | undefined
-  /** The column that the Tab key comes to, if it is in this row. */
-  tabStop: number | null
-  chosen: boolean
-}) {
-  const { clauseId, place, marks, tabStop } = props
+export const MatrixRow = memo(function MatrixRow(
+  props: MatrixPlace & {
+    clauseId: string
+    marks: Marks
+    agencies: AgencyDirectory
+    own: string | null
+    thoughts: readonly PersonalView[] | undefined
+    /** The column that the Tab key comes to, if it is in this row. */
+    tabStop: number | null
+    chosen: boolean
+  },
+) {
+  const { clauseId, place, text, marks, tabStop } = props
   return (
     <tr data-clause={clauseId} aria-selected={props.chosen}>
       <th
         scope="row"
         tabIndex={tabStop === 0 ? 0 : -1}
-        aria-label={[place?.place, place?.text].filter(Boolean).join(': ')}
-        style={{ '--depth': place?.depth ?? 0 } as CSSProperties}
+        aria-label={[place, text].filter(Boolean).join(': ')}
+        style={{ '--depth': props.depth } as CSSProperties}
       >
         <span className={styles.words}>
-          <b>{place?.label}</b> {place?.text}
+          <b>{props.label}</b> {text}
         </span>
       </th>
       {marks.map((mark, index) => (

@@ -2,6 +2,7 @@ import { en as accounts } from '../../accounts/strings.ts'
 import { en as agreements } from '../../agreements/strings.ts'
 import { en as base } from '../../base/strings.ts'
 import type { Words } from '../../base/words.ts'
+import { en as brackets } from '../../brackets/strings.ts'
 import { en as find } from '../../clauses/find/strings.ts'
 import { en as references } from '../../clauses/references/strings.ts'
 import { en as clauses } from '../../clauses/strings.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...references,
   ...sync,
   ...agreements,
+  ...brackets,
   ...comments,
   ...inbox,
   ...proposals,

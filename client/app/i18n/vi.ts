@@ -1,6 +1,7 @@
 import { vi as accounts } from '../../accounts/strings.ts'
 import { vi as agreements } from '../../agreements/strings.ts'
 import { vi as base } from '../../base/strings.ts'
+import { vi as brackets } from '../../brackets/strings.ts'
 import { vi as find } from '../../clauses/find/strings.ts'
 import { vi as references } from '../../clauses/references/strings.ts'
 import { vi as clauses } from '../../clauses/strings.ts'
@@ -23,6 +24,7 @@ export const vi = {
   ...references,
   ...sync,
   ...agreements,
+  ...brackets,
   ...comments,
   ...inbox,
   ...proposals,

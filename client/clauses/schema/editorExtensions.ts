@@ -15,6 +15,7 @@ import { LettersOnly } from '../suggest/lettersOnly.ts'
 import { SuggestionMarks } from '../suggest/suggestionMarks.ts'
 import { ThreadMarks } from '../threads/threadMarks.ts'
 import { UndoSteps } from '../undo/undoSteps.ts'
+import { BracketMarks } from './bracketMarks.ts'
 import { Carets } from './carets.ts'
 import { ClauseIds } from './clauseIds.ts'
 import { ClauseKeys } from './clauseKeys.ts'
@@ -85,6 +86,7 @@ export const editorExtensions = (
   ThreadMarks,
   FindMarks,
   ScoreMarks,
+  BracketMarks,
   SuggestionMarks,
   ...(draft ? [LettersOnly] : []),
 ]

@@ -9,6 +9,7 @@ import * as threads from './0006-threads.ts'
 import * as inbox from './0007-inbox.ts'
 import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
+import * as brackets from './0010-brackets.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -20,6 +21,7 @@ const ALL = {
   '0007-inbox': inbox,
   '0008-versions': versions,
   '0009-views': views,
+  '0010-brackets': brackets,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

@@ -223,6 +223,7 @@ const TABLE: Record<Action, Row[]> = {
     '/threads',
     '/positions',
     '/views',
+    '/brackets',
     '/readiness',
     '/proposals',
     '/signing',
@@ -257,6 +258,13 @@ const TABLE: Record<Action, Row[]> = {
       act: http('POST', ofDrafting(`/clauses/khong-co/${what}`), () => body),
       past: '404 clause/not-found',
     })),
+    {
+      act: http('POST', ofDrafting('/clauses/khong-co/brackets'), () => ({
+        hash: HASH,
+        words: 'x',
+      })),
+      past: '404 clause/not-found',
+    },
     {
       act: http('POST', ofDrafting(`/acts/${'a'.repeat(21)}/undo`), () => ({})),
       past: '409 act/gone',
@@ -354,6 +362,23 @@ const TABLE: Record<Action, Row[]> = {
         hash: HASH,
       })),
       past: '409 position/stale-hash',
+    },
+    {
+      act: http('PUT', ofDrafting('/clauses/khong-co/brackets/0/support'), () => ({
+        hash: HASH,
+        option: HASH,
+        supports: true,
+      })),
+      past: '404 clause/not-found',
+    },
+  ],
+  'bracket.settle': [
+    {
+      act: http('POST', ofDrafting('/clauses/khong-co/brackets/0/settle'), () => ({
+        hash: HASH,
+        option: HASH,
+      })),
+      past: '404 clause/not-found',
     },
   ],
   'view.leave': [

@@ -20,6 +20,8 @@ const TABLES = [
   'position',
   'personal_view',
   'agreed_words',
+  'bracket_word',
+  'bracket_decision',
   'version',
   'seal_attempt',
   'sealed_revision',

@@ -1,0 +1,47 @@
+import type { Words } from '../base/words.ts'
+
+export const vi = {
+  'bracket.title': 'Phương án lời văn của {{place}}',
+  'bracket.heading': 'Ngoặc vuông chưa chốt',
+  'bracket.proposedBy': 'Đề xuất: {{who}}',
+  'bracket.supportedBy_other': 'Ủng hộ ({{count}}): {{who}}',
+  'bracket.nothing': 'bỏ hẳn',
+  'bracket.support': 'Ủng hộ',
+  'bracket.unsupport': 'Thôi ủng hộ',
+  'bracket.settle': 'Chốt phương án này',
+  'bracket.settled': 'Đã chốt; các phương án khác được ghi lại.',
+  'bracket.propose': 'Thêm phương án lời văn…',
+  'bracket.beside': 'Bên cạnh lời văn “{{words}}”.',
+  'bracket.besideAll':
+    'Bên cạnh toàn bộ lời văn của mục này. Muốn chỉ một đoạn thì chọn đoạn đó trước.',
+  'bracket.words': 'Phương án khác',
+  'bracket.hint': 'Để trống nghĩa là bỏ hẳn. Đứng tên cơ quan bạn, trong ngoặc vuông trên trang.',
+  'bracket.noSigns': 'Phương án không chứa ngoặc vuông, dấu “/” đứng riêng hay xuống dòng.',
+  'bracket.send': 'Đưa vào ngoặc vuông',
+  'bracket.proposed': 'Đã đưa phương án vào ngoặc vuông.',
+  'bracket.kept': '{{who}} đã chốt: {{words}}',
+  'bracket.lost': '{{who}} chốt sau, không được tính: {{words}}',
+} as const
+
+export const en = {
+  'bracket.title': 'Competing wordings of {{place}}',
+  'bracket.heading': 'Brackets not settled',
+  'bracket.proposedBy': 'Proposed by {{who}}',
+  'bracket.supportedBy_one': 'Supported by {{count}}: {{who}}',
+  'bracket.supportedBy_other': 'Supported by {{count}}: {{who}}',
+  'bracket.nothing': 'leave it out',
+  'bracket.support': 'Support',
+  'bracket.unsupport': 'No longer support',
+  'bracket.settle': 'Keep this wording',
+  'bracket.settled': 'Settled; the other wordings are on record.',
+  'bracket.propose': 'Another wording…',
+  'bracket.beside': 'Beside the words “{{words}}”.',
+  'bracket.besideAll': 'Beside all the words of this item. For a part of them, select it first.',
+  'bracket.words': 'Another wording',
+  'bracket.hint': 'Empty means to leave it out. Stands in brackets on the page, for your agency.',
+  'bracket.noSigns': 'A wording has no square brackets, no “/” of its own and no line break.',
+  'bracket.send': 'Put it in brackets',
+  'bracket.proposed': 'The wording stands in brackets.',
+  'bracket.kept': '{{who}} settled it: {{words}}',
+  'bracket.lost': '{{who}} came second, not counted: {{words}}',
+} satisfies Words<typeof vi>
