@@ -8,6 +8,9 @@ export type KnownWords = (row: LogRow) => Promise<readonly Passage[]>
 
 /** Passages kept of what each account took out last: whoever takes that back writes it anew. */
 const KEPT = 200
+/** Stands where a passage has something in between that stays. */
+const PARTED = '\n'
+const NO_LETTER: LetterId = { client: -1, clock: -1 }
 
 /**
  * Goes through rows of the log and keeps who wrote each letter ({@link Letters}); once {@link watch}ed, who took
@@ -58,6 +61,7 @@ export class LogReplay {
     for (const passage of fresh) {
       const exact = taken.filter(({ text }) => clientId === null || text === passage.text)
       for (const { letter, by: author, was } of findAgain(passage, [...gone, ...known, ...exact])) {
+        if (letter === NO_LETTER || was === NO_LETTER) continue
         if (author !== undefined) this.letters.carry(letter, author)
         if (was) this.#removals?.copied(was, letter)
       }
@@ -72,20 +76,28 @@ export class LogReplay {
     // Within a transaction its ranges are in no order yet.
     const deletes = Y.mergeDeleteSets([transaction.deleteSet])
     for (const text of touched) {
-      const [clauseId, is] = [clauseOf(text), { text: '', letters: [] as LetterId[] }]
-      const was = { text: '', letters: [] as LetterId[] }
+      const clauseId = clauseOf(text)
+      const is = { text: '', letters: [] as LetterId[], isParted: false }
+      const was = { text: '', letters: [] as LetterId[], isParted: false }
       for (const { item, words, isDeleted } of stringsOf(text)) {
         const isNew = item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0)
         const isGone = isDeleted && !isNew && Y.isDeleted(deletes, item.id)
         const side = isNew && !isDeleted ? is : isGone ? was : null
+        // Words on either side of what stays are not one word.
+        if (!isNew && !isDeleted) is.isParted = was.isParted = true
         if (!side) continue
+        if (side.isParted && side.text !== '') {
+          side.text += PARTED
+          side.letters.push(NO_LETTER)
+        }
+        side.isParted = false
         side.text += words
         for (let i = 0; i < item.length; i += 1)
           side.letters.push({ client: item.id.client, clock: item.id.clock + i })
       }
-      if (is.text !== '') fresh.push({ clauseId, ...is })
+      if (is.text !== '') fresh.push({ clauseId, text: is.text, letters: is.letters })
       const authors = was.letters.map((letter) => this.letters.authorOf(letter))
-      if (was.text !== '') gone.push({ clauseId, ...was, authors })
+      if (was.text !== '') gone.push({ clauseId, text: was.text, letters: was.letters, authors })
     }
     return { fresh, gone }
   }

@@ -109,7 +109,7 @@ const expectTruth = async (revision?: number) => {
   return found.length
 }
 
-test.each([1, 2, 3, 4])(
+test.each([5, 6, 7, 8, 9, 10, 11, 12])(
   '[P16] the log says who wrote each word, as the script of the session does: seed %i',
   async (seed) => {
     const { pick, below } = seeded(seed)
