@@ -342,37 +342,6 @@ describe('[UX-46] the list', () => {
   })
 })
 
-test('[UX-40] a clerk, who only reads the text, comments on words of it by the mouse', async () => {
-  await ready()
-  const clerk = await journey.desk('skhdt.clerk', { kind: 'plan' })
-  const { page } = clerk
-  const { id } = clauseAt(0)
-  const box = await page.evaluate((clauseId) => {
-    const block = document.querySelector(`.page-text [data-id="${clauseId}"]`) as HTMLElement
-    const letters = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-    let node = letters.nextNode()
-    while (node && (node.textContent ?? '').length < 30) node = letters.nextNode()
-    const range = document.createRange()
-    if (node) range.setStart(node, 8)
-    if (node) range.setEnd(node, 22)
-    const { left, right, top, bottom } = range.getBoundingClientRect()
-    return { left, right, y: (top + bottom) / 2 }
-  }, id)
-  await page.mouse.move(box.left + 1, box.y)
-  await page.mouse.down()
-  await page.mouse.move(box.right - 1, box.y, { steps: 5 })
-  await page.mouse.up()
-  const before = (await words(stc.page, id)).length
-  await page.getByRole('button', { name: 'Góp ý cho lời đã chọn' }).click()
-  await field(page).waitFor()
-  await page.keyboard.insertText('Văn thư góp ý')
-  await page.keyboard.press('Control+Enter')
-  await card(stc.page, 'Văn thư góp ý').waitFor()
-  for (const open of [clerk, stc])
-    await poll(async () => (await words(open.page, id)).length).toBe(before + 1)
-  await end(clerk)
-})
-
 test('[UX-48] on a phone: selected words, the button, the sheet with the field', async () => {
   await ready()
   const phone = await journey.desk('stnmt.officer', {
