@@ -152,8 +152,8 @@ export const PAPER_PLANTS = [
     edits: [
       {
         file: 'server/agreements/takePosition.ts',
-        find: `  if (hash !== current) throw`,
-        replace: `  if (hash === '') throw`,
+        find: `  demandCurrent({ clauseId, hash }, agreedHashes(now))`,
+        replace: `  demandCurrent({ clauseId, hash: agreedHashes(now).get(clauseId) ?? '' }, agreedHashes(now))`,
       },
     ],
     suites: [['tests/server/agreements/positions.test.ts', 'a position on words that are gone']],

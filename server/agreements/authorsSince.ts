@@ -7,7 +7,7 @@ import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../shared/clauses/yjs.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { Reader } from '../platform/database.ts'
-import { applyRow, nearestState, rowsAfter } from '../versions/pastText.ts'
+import { applyRow, nearestState, rowsAfter } from '../sync/pastText.ts'
 
 /** Rows of the log that one answer looks through, the newest ones. */
 const ROWS = 20_000

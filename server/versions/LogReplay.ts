@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
+import { applyRow, type LogRow } from '../sync/pastText.ts'
 import { type CarriedSpan, type LetterId, Letters, stringsOf } from './Letters.ts'
 import { type Fresh, findAgain, isWorthKeeping, type Passage } from './Passages.ts'
-import { applyRow, type LogRow } from './pastText.ts'
 
 /** What came to a text otherwise than by somebody's keys, with a row that the server wrote. */
 export type KnownWords = (row: LogRow) => Promise<readonly Passage[]>

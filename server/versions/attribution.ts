@@ -5,12 +5,12 @@ import { type Block, paragraphsOf } from '../../shared/clauses/clause.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import type { SignedRun } from '../../shared/diff/wordTokens.ts'
 import type { Database } from '../platform/database.ts'
+import { applyRow, type LogRow, type Moment, rowsAfter, unpackState } from '../sync/pastText.ts'
 import { loadClaims } from '../sync/updateLog.ts'
 import { letteredBody, signBody } from './Letters.ts'
 import { type KnownWords, LogReplay } from './LogReplay.ts'
 import type { Passage } from './Passages.ts'
-import { applyRow, type LogRow, type Moment, rowsAfter } from './pastText.ts'
-import { findVersion, unpackState } from './versionStore.ts'
+import { findVersion } from './versionStore.ts'
 
 const Carried = z.array(z.tuple([z.number(), z.number(), z.number(), z.string()]))
 

@@ -4,7 +4,7 @@ import { clauseHash } from '../../shared/clauses/hash.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../shared/clauses/yjs.ts'
 import type { Reader } from '../platform/database.ts'
-import { applyRow, type Moment, nearestState, rowsAfter } from './pastText.ts'
+import { applyRow, type Moment, nearestState, rowsAfter } from '../sync/pastText.ts'
 import { contentOf } from './versionStore.ts'
 
 /** Kept versions, and rows of the log, that one search looks into. */

@@ -12,8 +12,8 @@ import { threadsOf } from '../comments/threadStore.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { proposalsOf } from '../proposals/proposalStore.ts'
+import { applyRow, type Moment, nearestState, rowsAfter } from '../sync/pastText.ts'
 import { signedText } from './attribution.ts'
-import { applyRow, type Moment, nearestState, rowsAfter } from './pastText.ts'
 import { contentOf } from './versionStore.ts'
 
 /** Rows of the log that are looked through for the one that brought a clause. */

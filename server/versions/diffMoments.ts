@@ -8,8 +8,8 @@ import type { ClauseDiffView, DiffView } from '../../shared/versions/api.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import type { Database } from '../platform/database.ts'
+import { type Moment, textAt } from '../sync/pastText.ts'
 import { signedPair } from './attribution.ts'
-import { type Moment, textAt } from './pastText.ts'
 
 /** Rows of the log between two texts up to which it is looked up who took out what. */
 const SIGNED_ROWS = 20_000

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { deflateRaw, inflateRaw } from 'node:zlib'
+import { deflateRaw } from 'node:zlib'
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
 import type { Block } from '../../shared/clauses/clause.ts'
@@ -61,15 +61,6 @@ export async function contentOf(db: Reader | Tx, id: string): Promise<VersionCon
 }
 
 const pack = promisify(deflateRaw)
-const unpack = promisify(inflateRaw)
 
 /** A full state as it is stored with every kind but `lock`. */
 export const packState = (state: Uint8Array): Promise<Buffer> => pack(state)
-
-export const unpackState = ({
-  kind,
-  bytes,
-}: {
-  kind: string
-  bytes: Buffer
-}): Promise<Uint8Array> => (kind === 'lock' ? Promise.resolve(bytes) : unpack(bytes))

@@ -3,9 +3,17 @@ import { inflateRaw } from 'node:zlib'
 import * as Y from 'yjs'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import type { Reader } from '../platform/database.ts'
-import { unpackState } from './versionStore.ts'
 
 const unpack = promisify(inflateRaw)
+
+/** A full state as `packState` of the versions has stored it; with the kind `lock` it is stored as it is. */
+export const unpackState = ({
+  kind,
+  bytes,
+}: {
+  kind: string
+  bytes: Buffer
+}): Promise<Uint8Array> => (kind === 'lock' ? Promise.resolve(bytes) : unpack(bytes))
 
 /** A moment in the life of a text: what its log said up to this row. */
 export type Moment = { documentId: string; epoch: string; revision: number }
