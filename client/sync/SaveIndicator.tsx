@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleDashed, CloudOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
-import { announce } from '../ui/announce.ts'
+import { announceState } from '../ui/announce.ts'
 import type { DocumentConnection } from './connectDocument.ts'
 import type { SaveState } from './connectionState.ts'
 import styles from './sync.module.css'
@@ -44,7 +44,7 @@ function useSpokenTrouble(save: SaveState): void {
   useEffect(() => {
     if (save === 'saving') return
     const now = save !== 'saved'
-    if (now || troubled.current) announce(t(`sync.${save}`))
+    if (now || troubled.current) announceState(t(`sync.${save}`))
     troubled.current = now
   }, [save, t])
 }

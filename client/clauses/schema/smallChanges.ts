@@ -3,12 +3,12 @@ import { Fragment, type Node, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 
 /** What of y-tiptap's binding is taken hold of; see {@link SmallChanges}. */
 type Binding = {
   type: Y.XmlFragment
-  prosemirrorView: EditorView
+  prosemirrorView: Pick<EditorView, 'state'>
   mapping: Map<unknown, Node | Node[]>
   _tr: Transaction
   _isLocalCursorInView(): boolean
@@ -38,30 +38,40 @@ export const SmallChanges = Extension.create({
 })
 
 /** A transaction that makes a replacement of the whole document as small as it can be. */
-function narrowed(binding: Binding): Transaction {
+export function narrowed(binding: Omit<Binding, '_tr' | '_isLocalCursorInView'>): Transaction {
   const tr = binding.prosemirrorView.state.tr.setMeta('addToHistory', false)
   const replace = tr.replace.bind(tr)
   tr.replace = (from, to = from, slice = Slice.empty) => {
     const isWhole = from === 0 && to === tr.doc.content.size && slice.openStart === 0
     if (!isWhole || slice.openEnd !== 0) return replace(from, to, slice)
     const change = smallestChange(tr.doc, slice.content)
-    if (!change) return tr
-    replace(change.from, change.to, change.slice)
-    // The text was changed within a node that is so another one than y-tiptap has just made of it.
-    if (change.within !== null)
-      binding.mapping.set(binding.type.get(change.within), tr.doc.child(change.within))
+    if (change) replace(change.from, change.to, change.slice)
+    noteNodes(binding.mapping, binding.type, tr.doc)
     return tr
   }
   return tr
 }
 
-export type SmallestChange = {
-  from: number
-  to: number
-  slice: Slice
-  /** Index of the block whose text alone changes; null where whole blocks do. */
-  within: number | null
+/**
+ * By identity y-tiptap knows which node a part of the shared text is: it has to be the one on the page, and not an
+ * equal one that it has just made. Else Enter above would put a clause into the next one's place in the shared text.
+ */
+function noteNodes(mapping: Binding['mapping'], type: Y.XmlFragment, node: Node): void {
+  const parts = type.toArray() as unknown[]
+  if (node.isTextblock) {
+    if (parts.length === 1 && node.childCount > 0) mapping.set(parts[0], [...node.children])
+    return
+  }
+  if (parts.length !== node.childCount) return
+  for (const [index, part] of parts.entries()) {
+    const child = node.child(index)
+    if (mapping.get(part) === child) continue
+    mapping.set(part, child)
+    if (part instanceof Y.XmlElement) noteNodes(mapping, part, child)
+  }
 }
+
+export type SmallestChange = { from: number; to: number; slice: Slice }
 
 /** What turns `before` into a document with the content `after`: some letters of one block, or whole blocks. */
 export function smallestChange(before: Node, after: Fragment): SmallestChange | null {
@@ -85,9 +95,9 @@ export function smallestChange(before: Node, after: Fragment): SmallestChange | 
   if (gone === 0 && come === 0) return null
   const [one, other] = [old.maybeChild(start), after.maybeChild(start)]
   if (gone === 1 && come === 1 && one?.isTextblock && other && one.sameMarkup(other))
-    return { ...smallestTextChange(one.content, other.content, from + 1), within: start }
+    return smallestTextChange(one.content, other.content, from + 1)
   const blocks = after.content.slice(start, start + come)
-  return { from, to, slice: new Slice(Fragment.from(blocks), 0, 0), within: null }
+  return { from, to, slice: new Slice(Fragment.from(blocks), 0, 0) }
 }
 
 const isSame = (one: Node, other: Node) => one === other || one.eq(other)

@@ -1,10 +1,11 @@
 import { getSchema } from '@tiptap/core'
-import type { Node } from '@tiptap/pm/model'
+import { type Node, Slice } from '@tiptap/pm/model'
 import { EditorState } from '@tiptap/pm/state'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { schemaExtensions } from '../../../client/clauses/schema/editorExtensions.ts'
-import { smallestChange } from '../../../client/clauses/schema/smallChanges.ts'
+import { narrowed, smallestChange } from '../../../client/clauses/schema/smallChanges.ts'
 
 const schema = getSchema(schemaExtensions)
 const words = fc.string({ unit: fc.constantFrom('a', 'b', 'ế', '😀', ' '), maxLength: 8 })
@@ -47,13 +48,42 @@ test('[P01] a letter is a letter, a block is a block, and nothing is nothing', (
     documentOf(all.map((text) => ({ id: text, level: 'text', runs: [{ text, bold: false }] })))
   const of = (before: Node, after: Node) => {
     const change = smallestChange(before, after.content)
-    return change && [change.from, change.to, change.slice.content.size, change.within]
+    return change && [change.from, change.to, change.slice.content.size]
   }
   const same = { id: 'x', level: 'text' }
   const line = (text: string) => documentOf([{ ...same, runs: [{ text, bold: false }] }])
   expect(of(line('một'), line('một'))).toBe(null)
-  expect(of(line('một'), line('mộtt'))).toEqual([4, 4, 1, 0])
-  expect(of(line('aaa'), line('aa'))).toEqual([3, 4, 0, 0])
-  expect(of(text('một', 'hai'), text('một', 'ba', 'hai'))).toEqual([5, 5, 4, null])
-  expect(of(text('một', 'hai'), text('hai'))).toEqual([0, 5, 0, null])
+  expect(of(line('một'), line('mộtt'))).toEqual([4, 4, 1])
+  expect(of(line('aaa'), line('aa'))).toEqual([3, 4, 0])
+  expect(of(text('một', 'hai'), text('một', 'ba', 'hai'))).toEqual([5, 5, 4])
+  expect(of(text('một', 'hai'), text('hai'))).toEqual([0, 5, 0])
+})
+
+test('[P04] the shared text goes on to know the nodes of the page, whatever became of them and back', () => {
+  const line = (text: string) => ({ id: text, level: 'text', runs: [{ text, bold: false }] })
+  const doc = documentOf([line('một'), line('hai'), line('ba')])
+  const type = new Y.Doc().getXmlFragment('body')
+  for (const word of ['một', 'hai', 'ba']) {
+    const part = new Y.XmlElement('clause')
+    part.insert(0, [new Y.XmlText(word)])
+    type.insert(type.length, [part])
+  }
+  const parts = type.toArray()
+  for (const now of [
+    // A letter typed and deleted in one go: other nodes, that say the same.
+    documentOf([line('một'), line('hai'), line('ba')]),
+    documentOf([
+      line('một'),
+      { ...line('hai'), runs: [{ text: 'haai', bold: false }] },
+      line('ba'),
+    ]),
+  ]) {
+    const mapping = new Map<unknown, Node | Node[]>()
+    for (const [index, part] of parts.entries()) mapping.set(part, now.child(index))
+    const state = EditorState.create({ doc })
+    const tr = narrowed({ type, mapping, prosemirrorView: { state } })
+    tr.replace(0, doc.content.size, new Slice(now.content, 0, 0))
+    expect(tr.doc.eq(now)).toBe(true)
+    for (const [index, part] of parts.entries()) expect(mapping.get(part)).toBe(tr.doc.child(index))
+  }
 })
