@@ -8,7 +8,10 @@ export async function mentionNames(
   bodies: readonly string[],
 ): Promise<(mention: Mention) => string> {
   const mentions = bodies.flatMap(mentionsIn)
-  const ids = (kind: string) => mentions.filter((one) => one.kind === kind).map(({ id }) => id)
+  // Each once: one thread may call the same agency thousands of times, and a question takes so many values only.
+  const ids = (kind: string) => [
+    ...new Set(mentions.filter((one) => one.kind === kind).map(({ id }) => id)),
+  ]
   const person = await findPeople(db, ids('person'))
   const wanted = ids('agency')
   const rows =

@@ -78,18 +78,18 @@ export function decodeAnchor(base64: string, quote: string): Anchor | null {
     const bytes = fromBase64(base64)
     const decoder = decoding.createDecoder(bytes)
     if (bytes[0] !== OURS) {
-      const start = Y.decodeRelativePosition(bytes)
+      const start = readPosition(bytes)
       const exact = quote
       return { start, end: null, exact, prefix: '', suffix: '' }
     }
     decoding.readUint8(decoder)
-    const start = Y.decodeRelativePosition(decoding.readVarUint8Array(decoder))
+    const start = readPosition(decoding.readVarUint8Array(decoder))
     const end = decoding.readVarUint8Array(decoder)
     const [exact, prefix, suffix] = [1, 2, 3].map(() => decoding.readVarString(decoder))
     if (!exact || prefix === undefined || suffix === undefined) return null
     return {
       start,
-      end: end.length > 0 ? Y.decodeRelativePosition(end) : null,
+      end: end.length > 0 ? readPosition(end) : null,
       exact,
       prefix,
       suffix,
@@ -98,4 +98,12 @@ export function decodeAnchor(base64: string, quote: string): Anchor | null {
     // Kept as given: another program's anchor may be anything.
     return null
   }
+}
+
+/** Yjs reads a position out of whatever bytes, and fails on one that names nothing only once somebody asks where it is. */
+function readPosition(bytes: Uint8Array): Y.RelativePosition {
+  const position = Y.decodeRelativePosition(bytes)
+  const { item, tname, type } = position
+  if (item === null && tname === null && type === null) throw new Error('a position of nothing')
+  return position
 }

@@ -138,6 +138,18 @@ describe('[P10] a thread on words', () => {
   })
 })
 
+test('[P10] a thread whose place is no place stands on its clause, and everybody goes on reading the list', async () => {
+  await write('hong')
+  const { status, body } = await (await person('stc.officer')).call<ThreadView>(
+    'POST',
+    `/api/documents/${documentId}/threads`,
+    // To Yjs a position, of nothing.
+    { clauseId: 'hong-1', body: 'Đề nghị xem lại.', anchor: 'BQ==', quote: 'hoàn thành' },
+  )
+  expect([status, body.clauseId]).toEqual([201, 'hong-1'])
+  expect(await now(body.id)).toEqual([false, 'hong-1', undefined])
+})
+
 describe('[P10] a thread on a clause', () => {
   test('goes into the clause that its own is merged into, and comes back when that is undone', async () => {
     await write('gopca')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mentionNames } from '../../../server/accounts/mentionNames.ts'
 import type { ReplyView, ThreadView } from '../../../shared/comments/api.ts'
 import { withTokens } from '../../../shared/comments/mentions.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
@@ -119,6 +120,12 @@ describe('[UX-43] a mention', () => {
     )
     const later = await seen('vpub.head', id)
     expect(later?.body).toBe('Nhờ @<b>Tên mới</b> và @Sở Nội vụ xem giúp.')
+  })
+
+  test('of one agency may stand in the threads of a document however often', async () => {
+    const bodies = Array.from({ length: 100 }, () => '@[agency:stc] '.repeat(400))
+    const nameOf = await mentionNames(server.platform.database.read, bodies)
+    expect(nameOf({ kind: 'agency', id: 'stc' })).toBe('Sở Tài chính')
   })
 
   test('reaches nobody who may not read it: strangers, unknown ids, others in an agency’s own thread', async () => {

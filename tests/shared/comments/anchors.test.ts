@@ -136,6 +136,26 @@ describe('[P10] an anchor', () => {
     expect(decodeAnchor(Buffer.from([77, 9]).toString('base64'), '')).toBeNull()
   })
 
+  test('whose bytes are a position of nothing is none, alone or within one of ours', () => {
+    expect(decodeAnchor('BQ==', 'hoàn thành')).toBeNull()
+    const { start, ...more } = anchorOn(textOf(['a', WORDS]), 'a', 'hoàn thành')
+    const stored = Buffer.from(encodeAnchor({ start, ...more }), 'base64')
+    // Behind the sign of an anchor and the length of its first position stands the kind of that.
+    stored[2] = 5
+    expect(decodeAnchor(stored.toString('base64'), '')).toBeNull()
+  })
+
+  test('whatever its bytes are, is read as none or asked for its place without harm', () => {
+    const doc = textOf(['a', WORDS])
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+        const anchor = decodeAnchor(Buffer.from(bytes).toString('base64'), 'hoàn thành')
+        if (anchor) wordsLocator(doc)(anchor, 'a')
+      }),
+      { numRuns: 500, seed: 46 },
+    )
+  })
+
   test('of a text that is not this one is looked for by its words alone', () => {
     const anchor = anchorOn(textOf(['x', WORDS]), 'x', 'hoàn thành')
     expect(on(textOf(['a', WORDS]), anchor)).toBe('a: hoàn thành')
