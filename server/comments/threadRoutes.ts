@@ -10,6 +10,7 @@ import { closeThread } from './closeThread.ts'
 import { threadPlaces } from './threadPlaces.ts'
 import { demandAddressed, notifyThread, recordThread, visibleThread } from './threadScene.ts'
 import {
+  findThread,
   insertReply,
   insertThread,
   type ReplyRow,
@@ -81,6 +82,8 @@ export function serveThreads(router: Router, deps: AppDeps): void {
       deleted_at: null,
     }
     const told = await database.write(async (tx) => {
+      // Its author may have taken it back since it was read: an answer to nothing would be seen by nobody.
+      if (!(await findThread(tx, thread.id, actor.agencyId))) throw new AppError('thread/not-found')
       await demandAddressed(tx, actor.blocId, body.body, thread)
       await insertReply(tx, reply)
       await recordThread(tx, actor, thread, {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { mentionNames } from '../../../server/accounts/mentionNames.ts'
+import type { Tx } from '../../../server/platform/database.ts'
 import type { ReplyView, ThreadView } from '../../../shared/comments/api.ts'
 import { withTokens } from '../../../shared/comments/mentions.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
@@ -91,6 +92,25 @@ describe('[UX-47] one’s own words', () => {
     expect((await call('snv.officer', 'DELETE', way)).status).toBe(204)
     expect(await seen('snv.officer', id)).toBeUndefined()
     expect((await call('snv.officer', 'POST', `/api/threads/${id}/resolve`)).status).toBe(404)
+  })
+
+  test('an answer to what has just been taken back is refused, and is in no row', async () => {
+    const { id } = (await open('stc.officer', 'Đề nghị')).body
+    await person('snv.officer')
+    const { database } = server.platform
+    // In the very moment between the route's look at the thread and its transaction.
+    const write = vi
+      .spyOn(database, 'write')
+      .mockImplementationOnce(async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+        write.mockRestore()
+        await call('stc.officer', 'DELETE', `/api/threads/${id}`)
+        return database.write(work)
+      })
+    const path = `/api/threads/${id}/replies`
+    const answer = await call('snv.officer', 'POST', path, { body: 'Đồng ý.' })
+    expect([answer.status, answer.body.code]).toEqual([404, 'thread/not-found'])
+    const left = database.read.selectFrom('thread_reply').select('id').where('thread_id', '=', id)
+    expect(await left.execute()).toEqual([])
   })
 
   test('a reply of another thread is none of this one', async () => {
