@@ -1,19 +1,18 @@
 import type { Router } from 'express'
 import { AppError } from '../../shared/base/errors.ts'
 import { bracketRoutes } from '../../shared/brackets/api.ts'
-import { blockSeen, changeParagraph, proposal } from '../../shared/brackets/bracketEdits.ts'
-import { readBody } from '../../shared/clauses/yjs.ts'
+import { blockSeen, putBeside } from '../../shared/brackets/bracketEdits.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
 import { serve } from '../platform/http.ts'
-import { findBracket, findOption, say, unsay, viewBrackets } from './bracketStore.ts'
-import { createSettling } from './settleBracket.ts'
+import { findBracket, renameWords, say, sayRuns, unsay, viewBrackets } from './bracketStore.ts'
+import { recordBracket } from './recordBracket.ts'
+import { settleBracket } from './settleBracket.ts'
 
 export function serveBrackets(router: Router, deps: AppDeps): void {
   const { platform, rooms } = deps
   const { database, clock } = platform
-  const settling = createSettling(deps)
   const view = async (documentId: string) =>
     viewBrackets(database.read, documentId, (await rooms.read(documentId)).blocks)
 
@@ -27,18 +26,24 @@ export function serveBrackets(router: Router, deps: AppDeps): void {
     demand(actor, 'document.write', scene)
     demandDrafting(document)
     const { clauseId } = params
-    const { hash, span, words } = body
-    await rooms.edit(document.id, actor.userId, (doc) => {
-      const block = blockSeen(readBody(doc), { clauseId, hash })
-      changeParagraph(doc, clauseId, 0, proposal(block, span, words))
-    })
-    await database.write(async (tx) => {
-      const { blocks } = await rooms.read(document.id)
-      const said = { documentId: document.id, clauseId, accountId: actor.userId, at: clock() }
-      const option = findOption(blocks, clauseId, words)
-      // Somebody may have typed into it meanwhile: then these are no longer the agency's words.
-      if (option) await say(tx, { ...said, agencyId: actor.agencyId ?? '' }, 'proposes', option)
-    })
+    const { hash, ...wording } = body
+    let made: ReturnType<typeof putBeside> | null = null
+    await rooms.edit(
+      document.id,
+      actor.userId,
+      (doc) => {
+        made = putBeside(doc, { clauseId, hash }, wording)
+      },
+      async (tx) => {
+        if (!made) throw new Error('a wording that was not put into the text')
+        const { bracket, option, renamed } = made
+        await renameWords(tx, { documentId: document.id, clauseId }, renamed)
+        const said = { documentId: document.id, clauseId, accountId: actor.userId, at: clock() }
+        await say(tx, { ...said, agencyId: actor.agencyId ?? '' }, 'proposes', option.hash)
+        const facts = { clauseId, bracket: sayRuns(bracket.runs), chosen: sayRuns(option.runs) }
+        await recordBracket(tx, { document, actor, event: 'bracket.proposed', at: said.at, facts })
+      },
+    )
     rooms.notify(document.id, { type: 'position' })
     return view(document.id)
   })
@@ -50,13 +55,21 @@ export function serveBrackets(router: Router, deps: AppDeps): void {
     await writeOnText(deps, document.id, async (tx, standing) => {
       demandDrafting(standing.document)
       const block = blockSeen(standing.text.blocks, { clauseId, hash: body.hash })
-      const options = findBracket(block, index)?.options.map((option) => option.hash) ?? []
-      if (!options.includes(body.option)) throw new AppError('bracket/not-found')
+      const bracket = findBracket(block, index)
+      const option = bracket?.options.find((each) => each.hash === body.option)
+      if (!bracket || !option) throw new AppError('bracket/not-found')
+      const at = clock()
       const agencyId = actor.agencyId ?? ''
       const word = { documentId: document.id, clauseId, agencyId }
-      await unsay(tx, word, 'supports', options)
+      const taken = body.supports ? bracket.options : [option]
+      const said = taken.map((each) => each.hash)
+      const had = await unsay(tx, word, 'supports', said)
       if (body.supports)
-        await say(tx, { ...word, accountId: actor.userId, at: clock() }, 'supports', body.option)
+        await say(tx, { ...word, accountId: actor.userId, at }, 'supports', option.hash)
+      else if (!had) return
+      const event = body.supports ? 'bracket.supported' : 'bracket.unsupported'
+      const facts = { clauseId, bracket: sayRuns(bracket.runs), chosen: sayRuns(option.runs) }
+      await recordBracket(tx, { document, actor, event, at, facts })
     })
     rooms.notify(document.id, { type: 'position' })
     return view(document.id)
@@ -67,7 +80,7 @@ export function serveBrackets(router: Router, deps: AppDeps): void {
     demand(actor, 'bracket.settle', scene)
     demandDrafting(document)
     const { clauseId, index } = params
-    await settling.settle({ document, actor, clauseId, index, ...body })
+    await settleBracket(deps, { document, actor, clauseId, index, ...body })
     return view(document.id)
   })
 }

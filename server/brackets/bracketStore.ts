@@ -1,6 +1,7 @@
 import type { AgencyId, Sha256 } from '../../shared/base/ids.ts'
 import type { BracketDecision, Brackets, BracketView } from '../../shared/brackets/api.ts'
-import { blockBrackets, optionHash, type PlacedBracket } from '../../shared/brackets/bracket.ts'
+import { blockBrackets, type PlacedBracket } from '../../shared/brackets/bracket.ts'
+import type { Renamed } from '../../shared/brackets/bracketEdits.ts'
 import type { Block, Run } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
@@ -28,7 +29,6 @@ export async function viewBrackets(
     .selectFrom('bracket_decision')
     .selectAll()
     .where('document_id', '=', documentId)
-    .where('outcome', '!=', 'claimed')
     .orderBy('at', 'desc')
     .limit(200)
     .execute()
@@ -36,23 +36,28 @@ export async function viewBrackets(
     db,
     [...words, ...decisions].map(({ account_id }) => account_id),
   )
+  const bySubject = new Map<string, typeof words>()
+  for (const row of words) {
+    const subject = subjectOf(row.clause_id, row.option_hash, row.word)
+    const rows = bySubject.get(subject)
+    if (rows) rows.push(row)
+    else bySubject.set(subject, [row])
+  }
   const said = (clauseId: string, hash: string, word: string) =>
-    words
-      .filter((row) => row.clause_id === clauseId && row.option_hash === hash && row.word === word)
-      .map((row) => ({
-        agencyId: row.agency_id as AgencyId,
-        by: person(row.account_id),
-        at: new Date(row.at).toISOString(),
-      }))
+    (bySubject.get(subjectOf(clauseId, hash, word)) ?? []).map((row) => ({
+      agencyId: row.agency_id as AgencyId,
+      by: person(row.account_id),
+      at: new Date(row.at).toISOString(),
+    }))
   const ids = uniqueIds(blocks)
   return {
     brackets: blocks.flatMap((block, at) => {
       const clauseId = ids[at] ?? ''
+      const ofClause = { clauseId, hash: clauseHash(block) }
       return blockBrackets(block).map(
         ({ index, runs, options }): BracketView => ({
-          clauseId,
+          ...ofClause,
           index,
-          hash: clauseHash(block),
           text: sayRuns(runs),
           options: options.map(({ hash, runs: option }) => {
             const [proposedBy] = said(clauseId, hash, 'proposes')
@@ -72,6 +77,9 @@ export async function viewBrackets(
     })),
   }
 }
+
+const subjectOf = (clauseId: string, hash: string, word: string) =>
+  JSON.stringify([clauseId, hash, word])
 
 export type Word = {
   documentId: string
@@ -103,33 +111,56 @@ export async function say(
     .execute()
 }
 
+/** @param options those of one bracket at most. @returns whether it had said so of any of them */
 export async function unsay(
   tx: Tx,
   { documentId, clauseId, agencyId }: Pick<Word, 'documentId' | 'clauseId' | 'agencyId'>,
   word: 'proposes' | 'supports',
   options: readonly Sha256[],
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numDeletedRows } = await tx
     .deleteFrom('bracket_word')
     .where('document_id', '=', documentId)
     .where('clause_id', '=', clauseId)
     .where('agency_id', '=', agencyId)
     .where('word', '=', word)
     .where('option_hash', 'in', options)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+type Place = Pick<Word, 'documentId' | 'clauseId'>
+
+/** What was said of a bracket goes with it. */
+export async function endWords(
+  tx: Tx,
+  { documentId, clauseId }: Place,
+  { options }: PlacedBracket,
+): Promise<void> {
+  const hashes = options.map(({ hash }) => hash)
+  await tx
+    .deleteFrom('bracket_word')
+    .where('document_id', '=', documentId)
+    .where('clause_id', '=', clauseId)
+    .where('option_hash', 'in', hashes)
     .execute()
+}
+
+/** What was said of the same words in other brackets goes on to be said of those. */
+export async function renameWords(
+  tx: Tx,
+  { documentId, clauseId }: Place,
+  renamed: readonly Renamed[],
+): Promise<void> {
+  for (const { from, to } of renamed)
+    await tx
+      .updateTable('bracket_word')
+      .set({ option_hash: to })
+      .where('document_id', '=', documentId)
+      .where('clause_id', '=', clauseId)
+      .where('option_hash', '=', from)
+      .execute()
 }
 
 export const findBracket = (block: Block, index: number): PlacedBracket | undefined =>
   blockBrackets(block)[index]
-
-/** The option of a clause that says these words, as somebody has just put them there. */
-export function findOption(
-  blocks: readonly Block[],
-  clauseId: string,
-  words: string,
-): Sha256 | undefined {
-  const block = blocks[uniqueIds(blocks).indexOf(clauseId)]
-  const wanted = optionHash([{ text: words, marks: [] }])
-  const options = block ? blockBrackets(block).flatMap((bracket) => bracket.options) : []
-  return options.find(({ hash }) => hash === wanted)?.hash
-}

@@ -16,7 +16,7 @@ export const BracketView = z.object({
   text: z.string(),
   options: z.array(
     z.object({
-      /** Of its words. */
+      /** Of its words; where brackets of a clause have the same ones, also of which of these it stands in. */
       hash: Sha256,
       text: z.string(),
       /** Absent where it was typed by hand, or its words have changed since. */
@@ -65,7 +65,8 @@ export const bracketRoutes = {
   }),
   /**
    * Another wording, beside these letters of the clause or, without them, beside all of it. Within a bracket it becomes
-   * one more option of that. `input/invalid` for letters over the edge of a bracket, and in a table.
+   * one more option of that. `input/invalid` for letters over the edge of a bracket, in a table, or with a “/” that
+   * would cut them in two; `input/too-large` also where the bracket has 21 options.
    */
   propose: route({
     method: 'POST',

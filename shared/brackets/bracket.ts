@@ -1,4 +1,5 @@
 import type { Sha256 } from '../base/ids.ts'
+import { sha256Hex } from '../base/sha256.ts'
 import { type Block, paragraphsOf, type Run } from '../clauses/clause.ts'
 import { clauseHash } from '../clauses/hash.ts'
 
@@ -15,16 +16,22 @@ export type Bracket = Span & { options: Span[] }
 
 /** Not over the edge of a cell, nor around other brackets. */
 const BRACKET = /\[([^[\]\t\n]*)\]/g
-/** A slash with space on at least one side: `20/11` is a date, and `[1]` a number. */
+/**
+ * A slash with space on at least one side: `20/11` is a date, and `[1]` a number. So `[và / hoặc]` holds the lock like
+ * any two wordings, whoever wrote it; who means both words to stay writes `[và/hoặc]`.
+ */
 const SLASH = /(?<=^|\s)\/|\/(?=\s|$)/g
 
-/** The brackets of one text, in order. One without a second option is none. */
+/** Nobody compares more wordings than these; so many slashes are a list of something else. */
+export const OPTION_LIMIT = 21
+
+/** The brackets of one text, in order. One without a second option is none, nor is one with more than the limit. */
 export function bracketsIn(text: string): Bracket[] {
   return [...text.matchAll(BRACKET)].flatMap((match): Bracket[] => {
     const from = match.index
     const inside = match[1] ?? ''
     const slashes = [...inside.matchAll(SLASH)].map(({ index }) => index)
-    if (slashes.length === 0) return []
+    if (slashes.length === 0 || slashes.length >= OPTION_LIMIT) return []
     const edges = [-1, ...slashes, inside.length]
     const options = edges.slice(1).map((end, i) => {
       const start = (edges[i] ?? -1) + 1
@@ -43,7 +50,7 @@ function trimmed(text: string, { from, to }: Span): Span {
   }
 }
 
-/** One option, as rows know it. */
+/** One option, as rows know it: two with the same words in two brackets of a clause are two. */
 export type Option = { span: Span; runs: Run[]; hash: Sha256 }
 export type PlacedBracket = {
   /** Which of the block's paragraphs: 0 for a clause, any of a table's cells. */
@@ -58,8 +65,11 @@ export type PlacedBracket = {
 /** The brackets of a clause or a table, in order. */
 export function blockBrackets(block: Block): PlacedBracket[] {
   let index = 0
+  /** Brackets before that have an option of these words. */
+  const before = new Map<Sha256, number>()
   return paragraphsOf(block).flatMap((runs, paragraph) =>
     bracketsIn(runs.map(({ text }) => text).join('')).map((bracket): PlacedBracket => {
+      const hashes: Sha256[] = []
       const placed = {
         paragraph,
         index,
@@ -67,14 +77,20 @@ export function blockBrackets(block: Block): PlacedBracket[] {
         runs: sliceRuns(runs, bracket),
         options: bracket.options.map((span) => {
           const words = sliceRuns(runs, span)
-          return { span, runs: words, hash: optionHash(words) }
+          const hash = optionHash(words)
+          hashes.push(hash)
+          return { span, runs: words, hash: numbered(hash, before.get(hash) ?? 0) }
         }),
       }
+      for (const hash of new Set(hashes)) before.set(hash, (before.get(hash) ?? 0) + 1)
       index += 1
       return placed
     }),
   )
 }
+
+const numbered = (hash: Sha256, number: number): Sha256 =>
+  number === 0 ? hash : sha256Hex(`${hash} ${number}`)
 
 /** What the support of an option is bound to: its words alone, as a clause's hash is. */
 export const optionHash = (runs: readonly Run[]): Sha256 =>

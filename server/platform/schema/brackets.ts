@@ -21,7 +21,7 @@ export type BracketDecisionTable = {
   place: number
   words: string
   chosen: string
-  /** `claimed` while the text is being changed, then `kept`; `lost` where somebody had been first. */
+  /** `kept`; `lost` where somebody had been first. */
   outcome: string
   account_id: string
   at: number

@@ -4,6 +4,7 @@ import type { Brackets, BracketView } from '../../../shared/brackets/api.ts'
 import { setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { TestPeer } from '../../support/TestPeer.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
+import { refuseWrites } from '../support/breakdowns.ts'
 import { hears, openDocument } from '../support/peers.ts'
 import { allAgree, clausesOf, crowd, lock, unlock } from '../support/people.ts'
 import { auditEvents, changesNothing } from '../support/rows.ts'
@@ -161,39 +162,71 @@ test('[P14] what others type beside the bracket while it is decided stays', asyn
   else expect(answer.body.code).toBe('clause/stale-hash')
 })
 
-test('[P14] a claim that a crash left behind is ended by what the text says', async () => {
+test('[P14] text, decision, what was said of it and the entry in the chain come together or not at all', async () => {
   await rewrite('Nộp trong [10 ngày / 15 ngày].')
-  const seen = await only()
-  const lead = await server.platform.database.read
-    .selectFrom('account')
-    .select('id')
-    .where('account', '=', 'vpdbqh.head')
-    .executeTakeFirstOrThrow()
-  const claim = (hash: string) =>
-    server.platform.database.write((tx) =>
-      tx
-        .insertInto('bracket_decision')
-        .values({
-          id: server.platform.newId(),
-          document_id: id,
-          clause_id: clauseId,
-          base_hash: hash,
-          place: 0,
-          words: JSON.stringify({ text: '[x / y]', options: {} }),
-          chosen: 'x',
-          outcome: 'claimed',
-          account_id: lead.id,
-          at: 1,
-        })
-        .execute(),
+  await support('stc.head', await only(), 0)
+  // Signed in before the disk refuses anything.
+  for (const account of ['vpdbqh.head', 'stc.officer']) await person(account)
+  for (const table of ['bracket_decision', 'audit']) {
+    const mend = await refuseWrites(server, { table, what: 'insert', when: 'true' })
+    const seen = await only()
+    const failed = await changesNothing(server, () => act('vpdbqh.head', 'settle', seen, 1))
+    expect(failed.status).toBe(500)
+    await mend()
+    expect(await only()).toEqual(seen)
+  }
+  for (const table of ['bracket_word', 'audit']) {
+    const mend = await refuseWrites(server, { table, what: 'insert', when: 'true' })
+    const failed = await changesNothing(server, () => propose('stc.officer', '20 ngày', '15 ngày'))
+    expect(failed.status).toBe(500)
+    await mend()
+    expect((await clause()).text).toBe('Nộp trong [10 ngày / 15 ngày].')
+  }
+  expect((await act('vpdbqh.head', 'settle', await only(), 1)).status).toBe(200)
+  // What was said of it went with it: put back, it is spoken for by nobody.
+  await rewrite('Nộp trong [10 ngày / 15 ngày].')
+  expect((await only()).options.map(({ supportedBy }) => supportedBy)).toEqual([[], []])
+})
+
+test('[P14] of two brackets with the same words each has its own supporters, also once the other is settled', async () => {
+  await rewrite('Nộp [10 ngày / 15 ngày], sửa [10 ngày / 20 ngày].')
+  const supporters = async () =>
+    (await list()).brackets.map(({ options }) =>
+      options.map(({ supportedBy }) => supportedBy.map(({ agencyId }) => agencyId)),
     )
-  await claim(seen.hash)
-  await claim('b'.repeat(64))
-  expect((await act('snv.head', 'settle', seen, 0)).status).toBe(200)
-  const { decisions } = await list()
-  // The one whose text had changed was kept, the other never happened.
-  expect(decisions.filter(({ text }) => text === '[x / y]')).toMatchObject([{ outcome: 'kept' }])
-  expect((await clause()).text).toBe('Nộp trong 10 ngày.')
+  const [first, second] = (await list()).brackets as [BracketView, BracketView]
+  await support('stc.head', first, 0)
+  await support('vpub.head', second, 0)
+  expect(await supporters()).toEqual([
+    [['stc'], []],
+    [['vpub'], []],
+  ])
+  await act('vpdbqh.head', 'settle', first, 1)
+  expect((await clause()).text).toBe('Nộp 15 ngày, sửa [10 ngày / 20 ngày].')
+  expect(await supporters()).toEqual([[['vpub'], []]])
+  // Nor does a later one with these words, in front of it, take over who supports it.
+  await propose('stc.officer', '10 ngày', '15 ngày')
+  expect((await clause()).text).toBe('Nộp [15 ngày / 10 ngày], sửa [10 ngày / 20 ngày].')
+  expect(await supporters()).toEqual([
+    [[], []],
+    [['vpub'], []],
+  ])
+})
+
+test('[P14] whose wording it is, who supports it and who no longer does is in the chain of acts', async () => {
+  await rewrite('Nộp trong 10 ngày.')
+  const start = (await auditEvents(server)).length
+  await propose('stc.officer', '15 ngày', '10 ngày')
+  const seen = await only()
+  await support('vpub.head', seen, 1)
+  await support('vpub.head', seen, 1, false)
+  // It supports nothing: nothing is taken back.
+  await changesNothing(server, () => support('vpub.head', seen, 1, false))
+  expect((await auditEvents(server)).slice(start)).toEqual([
+    'bracket.proposed',
+    'bracket.supported',
+    'bracket.unsupported',
+  ])
 })
 
 test('[P14] no lock while it is open; settled and agreed to, it locks, and the printed text has no bracket', async () => {

@@ -6,9 +6,15 @@ import {
   bracketsIn,
   isOptionText,
   keepOption,
+  OPTION_LIMIT,
   optionHash,
 } from '../../../shared/brackets/bracket.ts'
-import { changeParagraph, proposal } from '../../../shared/brackets/bracketEdits.ts'
+import {
+  changeParagraph,
+  proposal,
+  putBeside,
+  settleIn,
+} from '../../../shared/brackets/bracketEdits.ts'
 import { lettersText } from '../../../shared/clauses/clause.ts'
 import { clauseHash } from '../../../shared/clauses/hash.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
@@ -42,6 +48,21 @@ test('[P14] a number, a date, brackets without an end or over the edge of a cell
     expect(options(text)).toEqual([])
 })
 
+test('[P14] words with a slash that stands by itself are two wordings, whoever wrote them; without space they are not', () => {
+  expect(options('[và / hoặc]')).toEqual([['và', 'hoặc']])
+  expect(options('[và/hoặc]')).toEqual([])
+})
+
+test('[P14] more slashes than anybody compares wordings by are a list, and none is added that would make it one', () => {
+  const full = `[${Array.from({ length: OPTION_LIMIT }, (_, i) => i).join(' / ')}]`
+  expect(options(full)[0]).toHaveLength(21)
+  expect(options(full.replace(']', ' / x]'))).toEqual([])
+  expect(options(`[${'/ '.repeat(100_000)}]`)).toEqual([])
+  expect(() => proposal(clause('c1', 'article', full), { from: 2, to: 3 }, 'x')).toThrow(
+    'input/too-large',
+  )
+})
+
 test('[P14] of a table each cell has its own', () => {
   const block = table('t1', [
     ['TT', '[10 / 12]'],
@@ -63,6 +84,46 @@ test('[P14] support is bound to an option’s words: not to bold, to what stands
   expect(optionHash([run('hoà bình')])).toBe(optionHash([run('hòa bình')]))
   expect(optionHash([run('10 ngày')])).not.toBe(optionHash([run('10 ngàyx')]))
   expect(optionHash([cites('a')])).not.toBe(optionHash([cites('b')]))
+})
+
+test('[P14] the same words in two brackets of a clause are two options', () => {
+  const [one, two, three] = blockBrackets(
+    clause('c', 'article', '[10 ngày / 15 ngày] và [10 ngày / 20 ngày], [10 ngày / 10 ngày]'),
+  ).map((bracket) => bracket.options.map(({ hash }) => hash))
+  expect(one?.[0]).toBe(optionHash([run('10 ngày')]))
+  expect(new Set([one?.[0], two?.[0], three?.[0]]).size).toBe(3)
+  expect(two?.[1]).toBe(optionHash([run('20 ngày')]))
+  // Within one bracket the same words are the same wording.
+  expect(three?.[1]).toBe(three?.[0])
+})
+
+test('[P14] a wording put into the text is known by where it stands; the words of others stay theirs', () => {
+  const doc = new Y.Doc()
+  const text = '[10 ngày / 15 ngày] và 20 ngày, [15 ngày / x]'
+  writeBody(doc, [clause('c1', 'article', text)])
+  const seen = () => ({ clauseId: 'c1', hash: clauseHash(readBody(doc)[0] as never) })
+  const from = text.indexOf('20')
+  const start = blockBrackets(readBody(doc)[0] as never).map((one) => one.options[0]?.hash)
+  const {
+    bracket,
+    option,
+    renamed: moved,
+  } = doc.transact(() => putBeside(doc, seen(), { span: { from, to: from + 7 }, words: '15 ngày' }))
+  expect([bracket.index, bracket.options.at(-1)]).toEqual([1, option])
+  const before = blockBrackets(readBody(doc)[0] as never).map((one) =>
+    one.options.map(({ hash }) => hash),
+  )
+  expect(before[1]?.[1]).toBe(option.hash)
+  // It came before one with the same words, which is said to be the third of them now.
+  expect(moved).toEqual([{ from: start[1], to: before[2]?.[0] }])
+  // The first one gone, the others’ equal words are counted from it anew, and it is said how.
+  const { renamed } = doc.transact(() =>
+    settleIn(doc, seen(), { index: 0, option: before[0]?.[0] ?? '' }),
+  )
+  expect(renamed).toEqual([
+    { from: before[1]?.[1], to: before[0]?.[1] },
+    { from: before[2]?.[0], to: before[1]?.[1] },
+  ])
 })
 
 test('[P14] each wording keeps its references and marks, and the words around stay, when it is kept', () => {
@@ -117,6 +178,15 @@ test('[P14] a wording beside a span, beside the whole clause, and one more in a 
   expect(() => put(open, at(open, 'trong [10'), 'x')).toThrow('input/invalid')
   expect(() => put(text, { from: 3, to: 3 }, 'x')).toThrow('input/invalid')
   expect(() => put(text, { from: 3, to: 300 }, 'x')).toThrow('input/invalid')
+  // Words that would be options of their own, of which settling would delete a part; half a letter.
+  for (const torn of ['Nộp 10 / 15 ngày', 'Nộp /', '/ Nộp'])
+    expect(() => put(torn, undefined, 'x')).toThrow('input/invalid')
+  expect(put('Trước 20/11', undefined, 'x')).toBe('[Trước 20/11 / x]')
+  for (const span of [
+    { from: 0, to: 2 },
+    { from: 2, to: 4 },
+  ])
+    expect(() => put('a😀b', span, 'x')).toThrow('input/invalid')
   for (const words of ['a / b', '[a', 'b]', 'a\tb', 'a\nb']) expect(isOptionText(words)).toBe(false)
   for (const words of ['20/11', 'và/hoặc', 'Điều 3; khoản 2', ''])
     expect(isOptionText(words)).toBe(true)
