@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { type Anchor, decodeAnchor } from '../../shared/comments/anchor.ts'
@@ -17,8 +18,12 @@ export type ThreadPlaces = ReadonlyMap<string, string | null>
 
 /** A clause may be merged into one that is merged in turn, so often at most. */
 const HOPS = 20
+/** Threads looked for in their own clause before others have their turn. */
+const BREATH = 50
+
+type Places = Map<string, string | null>
 /** What has been found in a text, which never changes. */
-const known = new WeakMap<CommittedText, Map<string, string | null>>()
+const known = new WeakMap<CommittedText, { places: Places; turn: Promise<void> }>()
 
 /** Of threads of one document, in its text as it is on disk. @throws {AppError} server/busy */
 export async function threadPlaces(
@@ -36,7 +41,7 @@ export async function threadPlaces(
     home: standing(thread.clause_id, ids, joined),
     anchor: anchorOf(thread),
   }))
-  const words = placesOfWords(
+  const words = await placesOfWords(
     text,
     asked.flatMap(({ anchor, home, ...one }) =>
       anchor ? [{ ...one, anchor, clauseId: home ?? one.clauseId }] : [],
@@ -50,29 +55,50 @@ export const anchorOf = ({ anchor, quote }: Pick<ThreadRow, 'anchor' | 'quote'>)
 
 type Anchored = { id: string; clauseId: string; anchor: Anchor }
 
-function placesOfWords(
+/** One search in a text at a time: whoever asks meanwhile finds what it has found. */
+async function placesOfWords(text: CommittedText, anchored: readonly Anchored[]): Promise<Places> {
+  const { places, turn } = known.get(text) ?? { places: new Map(), turn: Promise.resolve() }
+  const search = turn.then(() => findPlaces(text, anchored, places))
+  // Whoever asked hears of a failure; the next one looks again.
+  known.set(text, { places, turn: search.catch(() => undefined) })
+  await search
+  return places
+}
+
+/** Others have their turn in between: there may be thousands of threads, in a text of hundreds of pages. */
+async function findPlaces(
   text: CommittedText,
   anchored: readonly Anchored[],
-): ReadonlyMap<string, string | null> {
-  const places = known.get(text) ?? new Map<string, string | null>()
-  known.set(text, places)
+  places: Places,
+): Promise<void> {
   const asked = anchored.filter(({ id }) => !places.has(id))
-  if (asked.length === 0) return places
-  const letters: Letters[] = lettersOfBlocks(text.blocks)
+  if (asked.length === 0) return
+  const homes = new Map<string, Letters[]>()
+  for (const box of lettersOfBlocks(text.blocks)) {
+    const boxes = homes.get(box.clauseId)
+    if (boxes) boxes.push(box)
+    else homes.set(box.clauseId, [box])
+  }
   // Most words stand where they stood; only for the others is the whole text put together.
-  const moved = asked.filter(({ id, clauseId, anchor }) => {
-    const found = findWords(letters, anchor, clauseId)
-    if (found?.clauseId === clauseId) places.set(id, clauseId)
-    return found?.clauseId !== clauseId
-  })
-  if (moved.length === 0) return places
+  const moved: Anchored[] = []
+  for (const [index, one] of asked.entries()) {
+    if (findWords(homes.get(one.clauseId) ?? [], one.anchor, one.clauseId))
+      places.set(one.id, one.clauseId)
+    else moved.push(one)
+    if (index % BREATH === 0) await setImmediate()
+  }
+  if (moved.length === 0) return
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, text.encodeState())
-  const locate = wordsLocator(doc)
-  for (const { id, clauseId, anchor } of moved)
-    places.set(id, locate(anchor, clauseId)?.clauseId ?? null)
-  doc.destroy()
-  return places
+  try {
+    Y.applyUpdate(doc, text.encodeState())
+    const locate = wordsLocator(doc)
+    for (const { id, clauseId, anchor } of moved) {
+      places.set(id, locate(anchor, clauseId)?.clauseId ?? null)
+      await setImmediate()
+    }
+  } finally {
+    doc.destroy()
+  }
 }
 
 /** A clause that was merged away, and the one that has its words. */

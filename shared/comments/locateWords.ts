@@ -117,44 +117,71 @@ const wordOf = ({ insert }: { insert: unknown }) => (typeof insert === 'string' 
 
 /** So many texts away lies a clause that was split off. */
 const NEAR = 1
+/** Places where the words stand that are looked at in one search: one letter may stand in a text a million times. */
+export const LOOKS = 1_000
+
+type Wanted = Pick<Anchor, 'exact' | 'prefix' | 'suffix'>
+type Found = { box: Letters; at: number; like: number; away: number }
 
 /**
  * The words where at least half of what stood around them still does: in the clause where they were before any other,
- * then beside it, then where most of it does. Words that stood alone in a clause count elsewhere only if they are there once: never is a thread put on a place that
- * it was not about.
+ * then beside it, then where most of it does. Words that stood alone in a clause count elsewhere only if they are there
+ * once: never is a thread put on a place that it was not about.
  */
 export function findWords(
   boxes: readonly Letters[],
-  { exact, prefix, suffix }: Pick<Anchor, 'exact' | 'prefix' | 'suffix'>,
+  wanted: Wanted,
   clauseId: string,
 ): WordsPlace | null {
-  if (exact === '') return null
-  const around = prefix.length + suffix.length
+  if (wanted.exact === '') return null
   const home = boxes.findIndex((box) => box.clauseId === clauseId)
-  const found = boxes.flatMap((box, index) =>
-    occurrences(box.text, exact).flatMap((at) => {
-      const like =
-        alikeBefore(box.text, at, prefix) + alikeAfter(box.text, at + exact.length, suffix)
-      const own = box.clauseId === clauseId
-      const away = home < 0 ? NEAR + 1 : Math.abs(index - home)
-      return like * 2 >= around ? [{ box, at, like, own, away }] : []
-    }),
-  )
-  const near = (one: { away: number }) => Number(one.away <= NEAR)
-  const [best] = found.sort(
-    (a, b) =>
-      Number(b.own) - Number(a.own) || near(b) - near(a) || b.like - a.like || a.away - b.away,
-  )
-  if (!best || (around === 0 && !best.own && found.length > 1)) return null
-  const { box, at } = best
-  return { clauseId: box.clauseId, box: box.box, from: at, to: at + exact.length }
+  const awayFrom = (index: number) => (home < 0 ? NEAR + 1 : Math.abs(index - home))
+  const indexes = [...boxes.keys()]
+  const isOwn = (index: number) => boxes[index]?.clauseId === clauseId
+  const here = bestOf(look(boxes, indexes.filter(isOwn), wanted, awayFrom))
+  if (here) return placeAt(here, wanted)
+  const others = indexes.filter((index) => !isOwn(index))
+  others.sort((a, b) => awayFrom(a) - awayFrom(b))
+  const elsewhere = look(boxes, others, wanted, awayFrom)
+  const stoodAlone = wanted.prefix.length + wanted.suffix.length === 0
+  const best = stoodAlone && elsewhere.length > 1 ? null : bestOf(elsewhere)
+  return best && placeAt(best, wanted)
 }
 
-function occurrences(text: string, words: string): number[] {
-  const found: number[] = []
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) found.push(at)
+/** @param order indexes of the boxes, the first looked at first: there are only so many looks */
+function look(
+  boxes: readonly Letters[],
+  order: readonly number[],
+  { exact, prefix, suffix }: Wanted,
+  awayFrom: (index: number) => number,
+): Found[] {
+  const found: Found[] = []
+  let looks = 0
+  for (const index of order) {
+    const box = boxes[index]
+    if (!box) continue
+    const { text } = box
+    for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
+      looks += 1
+      if (looks > LOOKS) return found
+      const like = alikeBefore(text, at, prefix) + alikeAfter(text, at + exact.length, suffix)
+      if (like * 2 >= prefix.length + suffix.length)
+        found.push({ box, at, like, away: awayFrom(index) })
+    }
+  }
   return found
 }
+
+const isNear = ({ away }: Found) => Number(away <= NEAR)
+const bestOf = (found: Found[]): Found | null =>
+  found.sort((a, b) => isNear(b) - isNear(a) || b.like - a.like || a.away - b.away)[0] ?? null
+
+const placeAt = ({ box, at }: Found, { exact }: Wanted): WordsPlace => ({
+  clauseId: box.clauseId,
+  box: box.box,
+  from: at,
+  to: at + exact.length,
+})
 
 function alikeBefore(text: string, at: number, prefix: string): number {
   let count = 0

@@ -16,7 +16,12 @@ import {
   encodeAnchor,
   makeAnchor,
 } from '../../../shared/comments/anchor.ts'
-import { findWords, lettersOfBlocks, wordsLocator } from '../../../shared/comments/locateWords.ts'
+import {
+  findWords,
+  LOOKS,
+  lettersOfBlocks,
+  wordsLocator,
+} from '../../../shared/comments/locateWords.ts'
 import { clause } from '../../support/builders.ts'
 
 const WORDS = 'Khối thi đua phấn đấu hoàn thành các chỉ tiêu được giao trong năm'
@@ -166,6 +171,32 @@ test('[P10] words are never found where other words stood around them', () => {
   const boxes = [{ clauseId: 'a', box: 0, text: 'xin chào các bạn ở đây' }]
   const wanted = { exact: 'các', prefix: 'hoàn thành ', suffix: ' chỉ tiêu' }
   expect(findWords(boxes, wanted, 'a')).toBeNull()
+})
+
+test('[P10] words that stand where they stood are looked for nowhere else', () => {
+  const wanted = { exact: 'các', prefix: 'hoàn thành ', suffix: ' chỉ tiêu' }
+  const unread = {
+    clauseId: 'b',
+    box: 0,
+    get text(): string {
+      throw new Error('read')
+    },
+  }
+  const own = { clauseId: 'a', box: 0, text: WORDS }
+  expect(findWords([unread, own], wanted, 'a')?.clauseId).toBe('a')
+  expect(() => findWords([unread, own], { ...wanted, exact: 'tất cả' }, 'a')).toThrow('read')
+})
+
+test('[P10] a letter that stands in a text a million times is not looked at everywhere, the nearest first', () => {
+  const wanted = { exact: 'x', prefix: 'ở đây ', suffix: ' rồi' }
+  const there = 'ở đây x rồi'
+  const boxes = (before: number) => [
+    { clauseId: 'far', box: 0, text: 'x '.repeat(1_000_000) },
+    { clauseId: 'near', box: 0, text: 'x '.repeat(before) + there },
+    { clauseId: 'a', box: 0, text: 'x' },
+  ]
+  expect(findWords(boxes(LOOKS - 1), wanted, 'a')?.clauseId).toBe('near')
+  expect(findWords(boxes(LOOKS), wanted, 'a')).toBeNull()
 })
 
 test('[P10] whatever is written elsewhere in a clause, an anchor stays on the words it was put on', () => {
