@@ -3,7 +3,8 @@ import { STRUCTURE } from '../../shared/agreements/agreement.ts'
 import type { Block } from '../../shared/clauses/clause.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import type { Standing } from '../documents/writeOnText.ts'
-import type { Reader, Tx } from '../platform/database.ts'
+import type { Database, Reader, Tx } from '../platform/database.ts'
+import { clauseAtHash, type Sought } from '../sync/clauseAtHash.ts'
 
 /** SQLite takes no more than 32,766 values in one statement. */
 const ROWS_AT_ONCE = 1_000
@@ -36,6 +37,37 @@ export async function keepAgreedWords(
       .values(rows.slice(first, first + ROWS_AT_ONCE))
       .onConflict((conflict) => conflict.columns(['document_id', 'clause_id', 'hash']).doNothing())
       .execute()
+}
+
+/**
+ * The words of a position that was taken before there was a place to keep them, from the log or a version of the time;
+ * they are kept from then on. Only what somebody has taken a position on is looked for: that costs a replay.
+ */
+export async function recoverAgreedWords(
+  { read, write }: Pick<Database, 'read' | 'write'>,
+  { documentId, epoch, clauseId, hash }: Omit<Sought, 'at'>,
+): Promise<AgreedWords | undefined> {
+  const taken = await read
+    .selectFrom('position')
+    .select('at')
+    .where('document_id', '=', documentId)
+    .where('clause_id', '=', clauseId)
+    .where('hash', '=', hash)
+    .orderBy('at')
+    .executeTakeFirst()
+  if (!taken || clauseId === STRUCTURE) return undefined
+  const found = await clauseAtHash(read, { documentId, epoch, clauseId, hash, at: taken.at })
+  if (!found) return undefined
+  const { block, ...place } = found
+  const row = { document_id: documentId, clause_id: clauseId, hash, ...place }
+  await write((tx) =>
+    tx
+      .insertInto('agreed_words')
+      .values({ ...row, words: JSON.stringify(block) })
+      .onConflict((conflict) => conflict.columns(['document_id', 'clause_id', 'hash']).doNothing())
+      .execute(),
+  )
+  return { ...found, clauseId }
 }
 
 export type AgreedWords = { epoch: string; revision: number } & (

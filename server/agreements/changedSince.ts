@@ -10,9 +10,9 @@ import { diffDocuments } from '../../shared/diff/diffDocuments.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import type { ClausesNow } from '../clauses/currentClauses.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
-import type { Reader } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import type { CommittedText } from '../sync/rooms.ts'
-import { findAgreedWords } from './agreedWords.ts'
+import { findAgreedWords, recoverAgreedWords } from './agreedWords.ts'
 import { authorsSince } from './authorsSince.ts'
 import { agreedHashes } from './positionStore.ts'
 
@@ -29,12 +29,15 @@ type Sought = {
  * as they do now: another number is no change.
  * @throws {AppError} position/no-words where nobody has ever taken a position on such words
  */
-export async function changedSince(db: Reader, sought: Sought): Promise<ChangedSince> {
+export async function changedSince(database: Database, sought: Sought): Promise<ChangedSince> {
   const { document, text, now, clauseId, since } = sought
-  const words = await findAgreedWords(db, document.id, clauseId, since)
+  const db = database.read
+  const { id: documentId, epoch, revision } = document
+  const words =
+    (await findAgreedWords(db, documentId, clauseId, since)) ??
+    (await recoverAgreedWords(database, { documentId, epoch, clauseId, hash: since }))
   if (!words) throw new AppError('position/no-words')
   const hash = agreedHashes(now).get(clauseId) ?? null
-  const { id: documentId, epoch, revision } = document
   const span = { from: words, to: { epoch, revision } }
   const base = {
     clauseId,

@@ -44,7 +44,7 @@ export function servePositions(router: Router, deps: AppDeps): void {
   serve(router, agreementRoutes.changes, async ({ params, query, req }) => {
     const { document } = await visibleDocument(deps, req, params.documentId)
     const text = await rooms.read(document.id)
-    return changedSince(database.read, {
+    return changedSince(database, {
       document: { ...document, epoch: text.epoch, revision: text.revision },
       text,
       now: clausesAt(document, text),

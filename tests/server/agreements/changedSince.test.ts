@@ -109,6 +109,32 @@ test('[P13] the structure names what has come and gone, the printed fields, and 
   expect(agencies(removed)).toEqual(['stc'])
 })
 
+test('[P13] the words of a position that is older than their keeping are found in the log, and kept from then on', async () => {
+  const { id: clauseId, text, hash } = await clauseBy('article')
+  await rewrite('snv', clauseId, `${text} ngay`)
+  const { database } = server.platform
+  const kept = () =>
+    database.read
+      .selectFrom('agreed_words')
+      .select('hash')
+      .where('document_id', '=', id)
+      .where('clause_id', '=', clauseId)
+      .execute()
+  await database.write((tx) =>
+    tx
+      .deleteFrom('agreed_words')
+      .where('document_id', '=', id)
+      .where('clause_id', '=', clauseId)
+      .execute(),
+  )
+  const { status, body } = await changes(clauseId, hash)
+  expect(status).toBe(200)
+  expect(marked(body.parts)).toMatch(/\[\+[^[\]]*ngay\]/)
+  expect(agencies(body)).toEqual(['snv'])
+  expect(await kept()).toEqual([{ hash }])
+  await rewrite('snv', clauseId, text)
+})
+
 test('words that nobody took a position on, a foreign document and nonsense are refused', async () => {
   const { id: clauseId, hash } = await clauseBy('article')
   expect((await changes(clauseId, 'a'.repeat(64))).body.code).toBe('position/no-words')

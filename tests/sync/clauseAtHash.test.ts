@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clauseAtHash } from '../../../server/versions/clauseAtHash.ts'
-import { blockText } from '../../../shared/clauses/clause.ts'
-import { setClauseText } from '../../../shared/clauses/yjs.ts'
-import type { TestPeer } from '../../support/TestPeer.ts'
-import { startTestServer, type TestServer } from '../../support/testServer.ts'
-import { openDocument } from '../support/peers.ts'
-import { clausesOf, crowd, lock } from '../support/people.ts'
+import { clauseAtHash } from '../../server/sync/clauseAtHash.ts'
+import { blockText } from '../../shared/clauses/clause.ts'
+import { setClauseText } from '../../shared/clauses/yjs.ts'
+import { openDocument } from '../server/support/peers.ts'
+import { clausesOf, crowd, lock } from '../server/support/people.ts'
+import type { TestPeer } from '../support/TestPeer.ts'
+import { startTestServer, type TestServer } from '../support/testServer.ts'
 
 let server: TestServer
 let person: ReturnType<typeof crowd>
@@ -56,11 +56,11 @@ test('[P13] the words of a former hash are found in the log, with and without kn
     await rewrite(seeded.id, `${text} rồi khác`)
     for (const when of [undefined, at, at - 30_000_000]) {
       const found = await sought(seeded.id, hash, when)
-      expect(found && blockText(found)).toBe(text)
+      expect(found && blockText(found.block)).toBe(text)
     }
   }
   const first = await sought(seeded.id, seeded.hash)
-  expect(first && blockText(first)).toBe(seeded.text)
+  expect(first && blockText(first.block)).toBe(seeded.text)
 })
 
 test('[P13] what a clause never said is not found', async () => {
@@ -73,5 +73,5 @@ test('[P13] the words are found in a version too, and after the log was put toge
   await peer.leave()
   await lock(person, documentId)
   const found = await sought(id, hash)
-  expect(found && blockText(found)).toBe(text)
+  expect(found && blockText(found.block)).toBe(text)
 })
