@@ -3,16 +3,19 @@ import type { VersionKind } from '../../shared/versions/api.ts'
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
 import { clausesAt } from '../clauses/currentClauses.ts'
-import { otherTexts, sayingsOf } from '../clauses/otherTexts.ts'
+import { type OtherTexts, otherTexts, sayingsOf } from '../clauses/otherTexts.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import type { Tx } from '../platform/database.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { CommittedText } from '../sync/rooms.ts'
 import { packState } from './versionStore.ts'
+
+type TextThen = Pick<CommittedText, 'blocks' | 'epoch' | 'revision'>
 
 /** A version that is ready to be written down. */
 export type Draft = {
   id: string
-  text: CommittedText
+  text: TextThen
   insert(tx: Tx, restored?: { versionId: string; clauseId: string | null }): Promise<void>
 }
 
@@ -22,18 +25,28 @@ export type Wanted = { kind: VersionKind; name?: string; accountId: string }
 export async function draftVersion(
   deps: AppDeps,
   document: DocumentRecord,
-  { kind, name, accountId }: Wanted,
+  wanted: Wanted,
 ): Promise<Draft> {
-  const { rooms, platform } = deps
-  const text = await rooms.read(document.id)
+  const text = await deps.rooms.read(document.id)
   const others = await otherTexts(deps, document, text.blocks)
+  const bytes = await packState(text.encodeState())
+  return draftOf(deps.platform, document, wanted, { text, others, bytes })
+}
+
+/** @param of a text, what it refers to, and its state as `packState` makes it */
+export function draftOf(
+  platform: Platform,
+  document: DocumentRecord,
+  { kind, name, accountId }: Wanted,
+  of: { text: TextThen; others: OtherTexts; bytes: Buffer },
+): Draft {
+  const { text, others, bytes } = of
   const now = clausesAt(document, text, others)
   const elsewhere = sayingsOf(text.blocks, others.elsewhere)
   const { title, place, recipients, signingTitles } = document
   const fields = { title, place, recipients, signingTitles }
   const hasElsewhere = Object.keys(elsewhere).length > 0
   const content = { blocks: text.blocks, fields, ...(hasElsewhere && { elsewhere }) }
-  const bytes = await packState(text.encodeState())
   const id = platform.newId()
   return {
     id,

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { deflateRaw } from 'node:zlib'
+import { deflateRaw, deflateRawSync } from 'node:zlib'
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
 import type { Block } from '../../shared/clauses/clause.ts'
@@ -64,3 +64,5 @@ const pack = promisify(deflateRaw)
 
 /** A full state as it is stored with every kind but `lock`. */
 export const packState = (state: Uint8Array): Promise<Buffer> => pack(state)
+/** The same within a transaction, which waits for nothing but the database. */
+export const packStateNow = (state: Uint8Array): Buffer => deflateRawSync(state)
