@@ -6,11 +6,15 @@ import { clauseHash } from '../../shared/clauses/hash.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../shared/clauses/yjs.ts'
 import { findPeople } from '../accounts/accountStore.ts'
+import { answerOnce } from '../platform/answerOnce.ts'
 import type { Reader } from '../platform/database.ts'
 import { applyRow, nearestState, rowsAfter } from '../sync/pastText.ts'
 
 /** Rows of the log that one answer looks through, the newest ones. */
 const ROWS = 20_000
+
+/** A replay of that many rows takes seconds, and everybody who opens the same page asks the same. */
+const writersOnce = answerOnce<ReadonlySet<string>>(500)
 
 export type Since = {
   documentId: string
@@ -29,7 +33,10 @@ export type Since = {
  */
 export async function authorsSince(db: Reader, since: Since): Promise<PersonRef[]> {
   const described = since.clauseId === STRUCTURE ? await describersSince(db, since) : []
-  const ids = new Set([...(await writersSince(db, since)), ...described])
+  const { documentId, clauseId, from, to } = since
+  const key = JSON.stringify([documentId, clauseId, from, to])
+  const writers = await writersOnce(db, key, () => writersSince(db, since))
+  const ids = new Set([...writers, ...described])
   const person = await findPeople(db, ids)
   return [...ids].map(person)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { can, type Scene } from '../../shared/accounts/permissions.ts'
 import { isWord, words } from '../../shared/base/words.ts'
@@ -10,14 +11,18 @@ import { findPeople } from '../accounts/accountStore.ts'
 import { positionsOf } from '../agreements/positionStore.ts'
 import { threadsOf } from '../comments/threadStore.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
+import { answerOnce } from '../platform/answerOnce.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { proposalsOf } from '../proposals/proposalStore.ts'
 import { applyRow, type Moment, nearestState, rowsAfter } from '../sync/pastText.ts'
 import { signedText } from './attribution.ts'
-import { contentOf } from './versionStore.ts'
 
 /** Rows of the log that are looked through for the one that brought a clause. */
 const ROWS = 20_000
+
+type First = { accountId: string; at: number } | null
+/** A replay of that many rows takes seconds. */
+const firstOnce = answerOnce<First>(500)
 
 type Asker = { actor: BlocActor; scene: Scene }
 
@@ -34,7 +39,8 @@ export async function clauseOrigin(
   const { read } = database
   const { id: documentId, epoch, revision } = document
   const moment = { documentId, epoch, revision }
-  const first = await firstSeen(read, moment, clauseId)
+  const key = JSON.stringify([moment, clauseId])
+  const first = await firstOnce(read, key, () => firstSeen(read, moment, clauseId))
   const authors = await authorsOf(database, moment, clauseId)
   const proposals = (await proposalsOf(read, documentId)).filter(
     (row) =>
@@ -101,23 +107,26 @@ async function authorsOf(database: Database, moment: Moment, clauseId: string) {
 }
 
 /** The row that brought it, within the versions between which it came; null when that is too long ago to look. */
-async function firstSeen(db: Reader, now: Moment, clauseId: string) {
-  const versions = await db
+async function firstSeen(db: Reader, now: Moment, clauseId: string): Promise<First> {
+  const versions = db
     .selectFrom('version')
-    .select(['id', 'revision'])
     .where('document_id', '=', now.documentId)
     .where('epoch', '=', now.epoch)
-    .orderBy('revision')
-    .execute()
-  let [from, to] = [0, now.revision]
-  for (const { id, revision } of versions) {
-    const { blocks } = await contentOf(db, id)
-    if (blocks.some((block) => block.id === clauseId)) {
-      to = revision
-      break
-    }
-    from = revision
-  }
+  // A version is a whole text: which of hundreds have the clause, SQLite says faster than we could read them.
+  const { to = now.revision } =
+    (await versions
+      .select('revision as to')
+      .where(sql<boolean>`instr(content, ${`"id":${JSON.stringify(clauseId)}`}) > 0`)
+      .orderBy('revision')
+      .limit(1)
+      .executeTakeFirst()) ?? {}
+  const { from = 0 } =
+    (await versions
+      .select('revision as from')
+      .where('revision', '<', to)
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst()) ?? {}
   if (to - from > ROWS) return null
   const { doc, revision } = await nearestState(db, { ...now, revision: from })
   const stands = () => readBody(doc).some((block) => block.id === clauseId)

@@ -3,15 +3,23 @@ import type { DocumentId, Sha256, VersionId } from '../../shared/base/ids.ts'
 import { VersionKind, type VersionView } from '../../shared/versions/api.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
+import { answerOnce } from '../platform/answerOnce.ts'
 import type { Reader } from '../platform/database.ts'
 import { type VersionRow, versionsOf } from './versionStore.ts'
 
 type Person = (id: string) => PersonRef
 
+/** Who wrote between two versions is read from all rows of the log there, and stays so. */
+const authorsOnce = answerOnce<string[]>(2_000)
+
 export async function viewVersions(db: Reader, document: DocumentRecord): Promise<VersionView[]> {
   const rows = await versionsOf(db, document.id)
   const authors = await Promise.all(
-    rows.map((row, index) => authorsBetween(db, row, rows[index + 1]?.revision ?? 0, row.revision)),
+    rows.map((row, index) => {
+      const from = rows[index + 1]?.revision ?? 0
+      const key = JSON.stringify([row.document_id, row.epoch, from, row.revision])
+      return authorsOnce(db, key, () => authorsBetween(db, row, from, row.revision))
+    }),
   )
   const person = await findPeople(db, [...rows.map((row) => row.account_id), ...authors.flat()])
   return rows.map((row, index) => viewRow(row, authors[index] ?? [], person))
