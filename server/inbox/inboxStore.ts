@@ -16,6 +16,10 @@ export async function addItems(tx: Tx, items: readonly NewItem[]): Promise<void>
       .execute()
 }
 
+/** What somebody was told is not so any more. */
+export const dropItem = (tx: Tx, accountId: string, key: string) =>
+  tx.deleteFrom('inbox_item').where('account_id', '=', accountId).where('key', '=', key).execute()
+
 /** The newest first. */
 export const itemsOf = (db: Reader | Tx, accountId: string): Promise<ItemRow[]> =>
   db

@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/accounts/account.ts'
 import { addressable, mentionsIn } from '../../shared/comments/mentions.ts'
 import { peopleOf } from '../documents/blocStore.ts'
 import type { Tx } from '../platform/database.ts'
-import { addItems } from './inboxStore.ts'
+import { addItems, dropItem } from './inboxStore.ts'
 
 /** Accounts that have something new; they are told by a notice once it is on disk. */
 export type Told = ReadonlySet<string>
@@ -77,18 +77,22 @@ async function speakersOf(tx: Tx, threadId: string, replyId: string): Promise<st
   return [...new Set([...opener, ...others].map(({ account_id }) => account_id))]
 }
 
-/** The author of a proposal hears what became of it, unless he decided himself. */
+type Decided = { id: string; document_id: string; account_id: string }
+const decidedKey = ({ id }: Decided) => `decided:${id}`
+
+/** The author of a proposal hears what became of it last, unless he decided himself. */
 export async function tellDecided(
   tx: Tx,
-  proposal: { id: string; document_id: string; account_id: string },
+  proposal: Decided,
   actor: Pick<Actor, 'userId'>,
   at: number,
 ): Promise<Told> {
+  await untellDecided(tx, proposal)
   if (proposal.account_id === actor.userId) return new Set()
   await addItems(tx, [
     {
       account_id: proposal.account_id,
-      key: `decided:${proposal.id}`,
+      key: decidedKey(proposal),
       kind: 'decided',
       document_id: proposal.document_id,
       thread_id: null,
@@ -100,4 +104,9 @@ export async function tellDecided(
     },
   ])
   return new Set([proposal.account_id])
+}
+
+/** A decision is no more: the proposal is open again, or is decided anew. */
+export async function untellDecided(tx: Tx, proposal: Decided): Promise<void> {
+  await dropItem(tx, proposal.account_id, decidedKey(proposal))
 }

@@ -8,7 +8,7 @@ import type { AppDeps } from '../authorize.ts'
 import type { ActMemory } from '../clauses/ActMemory.ts'
 import { type PutBack, type Seat, seatOf } from '../clauses/putBlock.ts'
 import { findDocument } from '../documents/documentStore.ts'
-import { tellDecided } from '../inbox/tellPeople.ts'
+import { type Told, tellDecided, untellDecided } from '../inbox/tellPeople.ts'
 import type { Tx } from '../platform/database.ts'
 import { applyProposal } from './applyProposal.ts'
 import { findProposal, type ProposalRow, proposalsOf } from './proposalStore.ts'
@@ -92,6 +92,7 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
       accepted_revision: revision,
     })
     await record(tx, made, 'proposal.accepted', by, at)
+    await tellDecided(tx, made, by, at)
   }
 
   /** Undone it is open again, redone it is accepted again; both stay on record. */
@@ -115,21 +116,24 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
       accepted_revision: null,
     })
     await record(tx, made, 'proposal.reopened', by, clock())
+    await untellDecided(tx, made)
   }
 
   const close =
     (status: 'rejected' | 'withdrawn') =>
     async ({ proposalId, actor, reason }: Decision): Promise<void> => {
       const { document_id } = await mustFind(database.read, proposalId)
-      await database.write(async (tx) => {
+      const told = await database.write(async (tx): Promise<Told> => {
         const proposal = await mustFind(tx, proposalId)
         demandOpen(proposal)
         const at = clock()
         const decision = { decided_by: actor.userId, decided_at: at, reason: reason ?? null }
         await setRow(tx, proposalId, { status, ...decision })
         await record(tx, proposal, `proposal.${status}`, actor, at, reason)
+        return status === 'rejected' ? tellDecided(tx, proposal, actor, at) : new Set<string>()
       })
       rooms.notify(document_id, { type: 'proposal' })
+      rooms.notifyPeople(told, { type: 'inbox' })
     }
 
   return { accept, reject: close('rejected'), withdraw: close('withdrawn') }
@@ -177,5 +181,4 @@ export async function record(
     ...(reason !== undefined && { reason }),
   }
   await appendAudit(tx, { blocId: bloc_id, at, actor, event, subject: proposal.id, facts })
-  await tellDecided(tx, proposal, actor, at)
 }
