@@ -144,7 +144,7 @@ test('[P10] a thread whose place is no place stands on its clause, and everybody
     'POST',
     `/api/documents/${documentId}/threads`,
     // To Yjs a position, of nothing.
-    { clauseId: 'hong-1', body: 'Đề nghị xem lại.', anchor: 'BQ==', quote: 'hoàn thành' },
+    { clauseId: 'hong-1', body: 'Đề nghị xem lại.', anchor: 'BQ==', quote: 'lời khác' },
   )
   expect([status, body.clauseId]).toEqual([201, 'hong-1'])
   expect(await now(body.id)).toEqual([false, 'hong-1', undefined])
