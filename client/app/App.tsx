@@ -10,6 +10,7 @@ import { signIn, useSession } from '../accounts/useSession.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { usePart } from '../base/usePart.ts'
 import { useText } from '../base/useText.ts'
+import { draftDatabase } from '../clauses/suggest/draftDatabase.ts'
 import { DeskFrame } from '../documents/DeskFrame.tsx'
 import { HomePage } from '../documents/HomePage.tsx'
 import { SignOutOffer } from '../sync/SignOutOffer.tsx'
@@ -34,7 +35,7 @@ export function App({ session }: { session: SessionView }) {
       <QueryClientProvider client={client}>
         <TipProvider>
           <Toasts>
-            <SignOutOffer>
+            <SignOutOffer drafts={draftDatabase}>
               <Pages />
             </SignOutOffer>
           </Toasts>

@@ -100,7 +100,8 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
       },
     })
     setEditable(editor, editable)
-    const owned = createEditorHandle(editor, root.current, connection, latest.current.document)
+    const record = latest.current.document
+    const owned = createEditorHandle(editor, root.current, connection, record, fork !== null)
     owned.resume(left.current)
     const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
     let gone = false

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { Elsewhere } from '../../shared/clauses/sayReferences.ts'
+import { findBlock } from '../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
 import { type Store, settableStore } from '../base/store.ts'
@@ -11,7 +12,8 @@ import type { ActKind } from './clauseActs.ts'
 import { liveClauses } from './liveClauses.ts'
 import { blocksById, type Place, placesOnPage } from './placesOnPage.ts'
 import { setElsewhere } from './references/referenceLabels.ts'
-import { type SelectedPlace, selectedPlace } from './threads/selectedPlace.ts'
+import { selectedPlace } from './threads/selectedPlace.ts'
+import type { SharedPlace } from './threads/sharedPlace.ts'
 import { type ThreadsOnPage, threadsOnPage } from './threads/threadsOnPage.ts'
 
 /** What the page around the editor may ask of it. */
@@ -28,8 +30,12 @@ export type EditorHandle = {
   /** The others, by the clause their caret is in. */
   readonly carets: Store<ReadonlyMap<string, readonly PresenceUser[]>>
   readonly threads: ThreadsOnPage
+  /** The page is one's own draft: where things stand in it nobody else can see. */
+  readonly isDraft: boolean
+  /** Whether the others have this clause. */
+  isShared(clauseId: string): boolean
   /** The words that are selected, to hang a thread on; null where none are. */
-  selected(): SelectedPlace | null
+  selected(): SharedPlace | null
   /** Brings the words of a thread to the middle of the screen. @returns false where they are not marked */
   scrollToThread(id: string): boolean
   /** Moves, merges or deletes a clause, asking first where that is due; null while nothing can be written. */
@@ -78,6 +84,7 @@ export function createEditorHandle(
   root: HTMLElement,
   connection: DocumentConnection,
   document: DocumentView,
+  isDraft: boolean,
 ): OwnedHandle {
   const clausePositions = placesOnPage(editor, root)
   const clauses = liveClauses(connection.doc, document)
@@ -96,7 +103,9 @@ export function createEditorHandle(
     clauses,
     carets,
     threads,
-    selected: () => selectedPlace(editor),
+    isDraft,
+    isShared: (clauseId) => findBlock(connection.doc, clauseId) !== undefined,
+    selected: () => selectedPlace(editor, connection.doc),
     scrollToThread(id) {
       const mark = editor.view.dom.querySelector<HTMLElement>(`[data-marks="${CSS.escape(id)}"]`)
       bringTo(mark, 'center')

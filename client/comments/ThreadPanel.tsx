@@ -6,7 +6,9 @@ import type { DocumentId } from '../../shared/base/ids.ts'
 import type { ThreadView } from '../../shared/comments/api.ts'
 import type { Addressable } from '../../shared/comments/mentions.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
+import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
+import { Problem } from '../ui/Field.tsx'
 import { BulkResolve } from './BulkResolve.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
 import { type PanelFilter, ThreadFilters } from './ThreadFilters.tsx'
@@ -46,17 +48,21 @@ export function ThreadPanel(props: ThreadPanelProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const here = documents[0]
   const others = useMemo(() => documents.slice(1), [documents])
+  const isEverywhere = filter.where === 'all'
+  const inHere = useThreadsOf(documents.slice(0, 1).map(({ id }) => id))
   const elsewhere = useThreadsOf(others.map(({ id }) => id))
+  const isLoading = inHere.isLoading || (isEverywhere && elsewhere.isLoading)
+  const error = inHere.error ?? (isEverywhere ? elsewhere.error : null)
   const everything = useMemo(() => {
     const listed = (found: readonly ThreadView[], document: { id: DocumentId; name: string }) =>
       found.map((thread): Listed => ({ thread, documentId: document.id, name: document.name }))
     return [
       ...(here ? listed(threads, here) : []),
-      ...(filter.where === 'all'
-        ? others.flatMap((document, i) => listed(elsewhere[i] ?? [], document))
+      ...(isEverywhere
+        ? others.flatMap((document, i) => listed(elsewhere.lists[i] ?? [], document))
         : []),
     ]
-  }, [threads, here, others, elsewhere, filter.where])
+  }, [threads, here, others, elsewhere.lists, isEverywhere])
   const shown = useMemo(() => {
     const kept = new Set(
       filterThreads(
@@ -82,6 +88,8 @@ export function ThreadPanel(props: ThreadPanelProps) {
   return (
     <>
       <ThreadFilters {...props} filter={filter} onChange={setFilter} />
+      <Problem>{error ? errorText(t, error) : null}</Problem>
+      {isLoading ? <p role="status">{t('thread.loading')}</p> : null}
       <Tabs.Root defaultValue="open">
         <Tabs.List className={styles.tabs} aria-label={t('thread.list')}>
           {THREAD_STATES.map((tab) => (
@@ -95,7 +103,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
           const closable = list.filter(mayClose).map(({ thread }) => thread)
           return (
             <Tabs.Content key={tab} value={tab} className={styles.list}>
-              {list.length === 0 ? (
+              {list.length === 0 && !isLoading && !error ? (
                 <p className={styles.empty}>
                   {t(isUnfiltered ? `thread.none.${tab}` : 'thread.none.filtered')}
                 </p>

@@ -12,12 +12,18 @@ import { queryKey } from '../base/queryKey.ts'
 
 export const useThreads = (documentId: DocumentId) => useQuery(threadsQuery(documentId))
 
-/** Of several documents, in their order; empty until they are here. */
+/** Of several documents, in their order; empty until they are here, and where they could not be had. */
 export const useThreadsOf = (documentIds: readonly DocumentId[]) =>
-  useQueries({
-    queries: documentIds.map(threadsQuery),
-    combine: (answers) => answers.map(({ data }) => data ?? []),
-  })
+  useQueries({ queries: documentIds.map(threadsQuery), combine: threadsOf })
+
+type Answer = { data: ThreadView[] | undefined; isPending: boolean; error: Error | null }
+
+/** No answer is not an empty one. */
+export const threadsOf = (answers: readonly Answer[]) => ({
+  lists: answers.map(({ data }) => data ?? []),
+  isLoading: answers.some(({ isPending }) => isPending),
+  error: answers.find(({ error }) => error !== null)?.error ?? null,
+})
 
 const threadsQuery = (documentId: DocumentId) =>
   queryOptions({

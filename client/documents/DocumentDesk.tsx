@@ -15,6 +15,7 @@ import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
+import { DraftElsewhere } from '../proposals/DraftElsewhere.tsx'
 import { ModeSwitch } from '../proposals/ModeSwitch.tsx'
 import { SuggestBar } from '../proposals/SuggestBar.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
@@ -43,7 +44,7 @@ import { useNotices } from './useNotices.ts'
 import { useReading } from './useReading.ts'
 import { useSaveKey } from './useSaveKey.ts'
 import { useGoThread, useOpenCard, useThreadKeys } from './useThreadKeys.ts'
-import { useWorking } from './useWorking.ts'
+import { readingReason, useWorking } from './useWorking.ts'
 import { useWantedPlace } from './wantedPlace.ts'
 
 export type DocumentDeskProps = {
@@ -96,7 +97,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const reason = editable
     ? null
     : mayWrite
-      ? t(working.mode === 'viewing' ? 'mode.viewing.reason' : 'view.original.reason')
+      ? t(readingReason(working))
       : document.phase !== 'drafting'
         ? t('readOnly.phase')
         : t(desk.actor.role === 'clerk' ? 'readOnly.role' : 'readOnly.watch')
@@ -153,6 +154,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                   onDone={working.forget}
                 />
               ) : null}
+              {working.isElsewhere ? <DraftElsewhere /> : null}
             </div>
             {phone ? null : (
               <section className={styles.margin} aria-label={t('desk.margin')}>

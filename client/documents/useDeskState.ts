@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState } from 'react'
+import { useText } from '../base/useText.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import type { NewThread } from '../comments/NewThreadCard.tsx'
+import { useSay } from '../ui/Toasts.tsx'
 
 /** What can lie over the desk; one at a time. */
 export type Overlay =
@@ -17,6 +19,8 @@ export type Overlay =
 
 /** Where this person is and what they have opened; nothing of it is anybody else's business. */
 export function useDeskState() {
+  const t = useText()
+  const say = useSay()
   const [handle, setHandle] = useState<EditorHandle | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   /** The clause whose positions were asked for. */
@@ -35,10 +39,16 @@ export function useDeskState() {
     },
     [handle],
   )
-  /** On the selected words where there are any, else on this clause. */
+  /** On the selected words where there are any, else on this clause; on nothing that is one's own draft alone. */
   const compose = useCallback(
-    (clauseId: string) => setComposing(handle?.selected() ?? { clauseId, quote: '', anchor: null }),
-    [handle],
+    (clauseId: string) => {
+      const selected = handle?.selected()
+      if (selected) setComposing(selected)
+      else if (handle?.isShared(clauseId) ?? true)
+        setComposing({ clauseId, quote: '', anchor: null })
+      else say.problem(t('thread.onDraft'))
+    },
+    [handle, say, t],
   )
   const close = useCallback(() => setOverlay(null), [])
   return useMemo(

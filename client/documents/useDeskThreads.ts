@@ -24,7 +24,8 @@ export function useDeskThreads(
 ): readonly ThreadView[] {
   const threads = useThreads(document.id).data ?? NONE
   const marked = useStore(handle?.threads.clauses ?? NOWHERE)
-  const live = handle !== null
+  // A draft says nothing of where they stand in the shared text.
+  const live = handle !== null && !handle.isDraft
   useMovedClauses(document, threads, clauses)
   return useMemo(() => {
     const order = new Map(clauses.map(({ id }, index) => [id, index]))

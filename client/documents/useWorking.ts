@@ -14,7 +14,13 @@ export function useWorking(props: {
   handle: EditorHandle | null
   mayWrite: boolean
   visible: boolean
-}): Working & { fork: Fork | 'awaited' | null; editable: boolean; forget(): Promise<void> } {
+}): Working & {
+  fork: Fork | 'awaited' | null
+  /** Another tab of this person has the draft; here the shared text is only read. */
+  isElsewhere: boolean
+  editable: boolean
+  forget(): Promise<boolean>
+} {
   const { desk, connection, handle, mayWrite, visible } = props
   const { document, user } = desk
   const working = useMode(user.id)
@@ -22,13 +28,22 @@ export function useWorking(props: {
   const { mode, view } = working
   const drafts = mayWrite && mode === 'suggesting' && view !== 'original'
   const { id: documentId, epoch } = document
-  const { fork, forget } = useFork(connection, { userId: user.id, documentId, epoch }, drafts)
+  const key = { userId: user.id, documentId, epoch }
+  const { fork, isElsewhere, forget } = useFork(connection, key, drafts)
+  const hasDraft = drafts && !isElsewhere
   useDraftMarks(handle, fork, view === 'marks')
-  useProposedMarks({ ...desk, handle: drafts ? null : handle, shown: view === 'marks' })
+  useProposedMarks({ ...desk, handle: hasDraft ? null : handle, shown: view === 'marks' })
   return {
     ...working,
-    fork: drafts ? (fork ?? 'awaited') : null,
-    editable: mayWrite && (mode === 'editing' || drafts),
+    fork: hasDraft ? (fork ?? 'awaited') : null,
+    isElsewhere,
+    editable: mayWrite && (mode === 'editing' || hasDraft),
     forget,
   }
+}
+
+/** Why somebody who may write does not. */
+export function readingReason({ mode, isElsewhere }: { mode: string; isElsewhere: boolean }) {
+  if (isElsewhere) return 'suggest.elsewhere'
+  return mode === 'viewing' ? 'mode.viewing.reason' : 'view.original.reason'
 }

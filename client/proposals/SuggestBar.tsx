@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
-import { proposalRoutes } from '../../shared/proposals/api.ts'
 import { DRAFTS_LIMIT, NOTE_LIMIT } from '../../shared/proposals/draft.ts'
-import { call } from '../base/api.ts'
 import { errorText } from '../base/errorText.ts'
 import { queryKey } from '../base/queryKey.ts'
 import { useStore } from '../base/store.ts'
@@ -13,18 +11,17 @@ import { Button } from '../ui/Button.tsx'
 import { Problem, TextField } from '../ui/Field.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { AdriftWords } from './AdriftWords.tsx'
-import { draftsOf } from './draftsOf.ts'
+import { proposalDesk } from './proposalDesk.ts'
 import styles from './SuggestBar.module.css'
-
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+import { sendDraft } from './sendDraft.ts'
 
 /** How much is drafted, and what becomes of it: sent as one proposal per clause, or thrown away. */
 export function SuggestBar(props: {
   documentId: DocumentId
   fork: Fork
   placeOf(clauseId: string): string
-  /** Sent or thrown away: a new draft begins. */
-  onDone(): Promise<void>
+  /** Sent or thrown away: a new draft begins. @returns false where the device would not forget the old one */
+  onDone(): Promise<boolean>
 }) {
   const { documentId, fork, placeOf, onDone } = props
   const t = useText()
@@ -33,19 +30,16 @@ export function SuggestBar(props: {
   const { changes, adrift, kept } = useStore(fork.drafts)
   const [note, setNote] = useState('')
   const [asking, setAsking] = useState(false)
+  const finish = async () => {
+    const isForgotten = await onDone()
+    if (!isForgotten) say.problem(t('suggest.notForgotten'))
+    return isForgotten
+  }
   const send = useMutation({
-    mutationFn: async () => {
-      const items = draftsOf(fork.now().changes, fork.blocks())
-      const said = note.trim()
-      const body = { items, ...(said && { note: said }) }
-      await call(proposalRoutes.makeMany, { params: { documentId }, body })
-      // Words typed while the answer was on its way are a draft still.
-      const isAll = same(items, draftsOf(fork.now().changes, fork.blocks()))
-      return { count: items.length, isAll }
-    },
+    mutationFn: () => sendDraft(fork, proposalDesk(documentId, note.trim())),
     async onSuccess({ count, isAll }) {
       setNote('')
-      if (isAll) await onDone()
+      if (isAll) await finish()
       say.done(t(isAll ? 'suggest.sent' : 'suggest.sentMore', { count }))
       for (const key of [queryKey.proposals(documentId), queryKey.readiness(documentId)])
         void client.invalidateQueries({ queryKey: key })
@@ -73,8 +67,7 @@ export function SuggestBar(props: {
             size="small"
             onClick={async () => {
               setAsking(false)
-              await onDone()
-              say.done(t('suggest.discarded'))
+              if (await finish()) say.done(t('suggest.discarded'))
             }}
           >
             {t('suggest.discard')}

@@ -59,6 +59,8 @@ export const vi = {
   'suggest.count_other': 'Bản nháp: {{count}} điều khoản.',
   'suggest.kept': 'Lưu trên máy này, chưa ai thấy.',
   'suggest.notKept': 'Máy này không lưu được; đóng trang là mất.',
+  'suggest.elsewhere':
+    'Bản nháp này đang mở ở một thẻ khác. Hãy viết tiếp ở thẻ đó, hoặc đóng thẻ đó để viết ở đây.',
   'suggest.note': 'Lý do (nên ghi)',
   'suggest.send': 'Gửi đề nghị',
   'suggest.sent_other': 'Đã gửi {{count}} đề nghị.',
@@ -67,6 +69,7 @@ export const vi = {
   'suggest.discard': 'Bỏ bản nháp',
   'suggest.discard.ask_other': 'Bỏ hẳn bản nháp của {{count}} điều khoản?',
   'suggest.discarded': 'Đã bỏ bản nháp.',
+  'suggest.notForgotten': 'Máy này chưa xóa được bản nháp. Hãy thử bỏ bản nháp lần nữa.',
   'suggest.tooMany': 'Mỗi lần gửi được nhiều nhất {{count}} điều khoản.',
   'suggest.adrift': 'Điều khoản bạn đang viết nháp đã bị người khác bỏ hoặc sửa khác. Lời của bạn:',
   'suggest.adrift.seen': 'Đã xem, bỏ lời này',
@@ -139,6 +142,8 @@ export const en = {
   'suggest.count_other': 'Draft: {{count}} clauses.',
   'suggest.kept': 'Kept on this device; nobody else sees it.',
   'suggest.notKept': 'This device cannot keep it; closing the page loses it.',
+  'suggest.elsewhere':
+    'This draft is open in another tab. Go on there, or close that tab to write here.',
   'suggest.note': 'Reason (recommended)',
   'suggest.send': 'Send proposals',
   'suggest.sent_one': '{{count}} proposal sent.',
@@ -149,6 +154,7 @@ export const en = {
   'suggest.discard.ask_one': 'Discard the draft of {{count}} clause for good?',
   'suggest.discard.ask_other': 'Discard the draft of {{count}} clauses for good?',
   'suggest.discarded': 'The draft is discarded.',
+  'suggest.notForgotten': 'This device could not delete the draft. Try to discard it again.',
   'suggest.tooMany': 'At most {{count}} clauses can be sent at once.',
   'suggest.adrift':
     'Others have deleted or rewritten a clause that you were drafting in. Your words:',

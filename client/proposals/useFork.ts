@@ -1,43 +1,63 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useSelected } from '../base/store.ts'
-import { type DraftKey, openDraftDatabase } from '../clauses/suggest/draftDatabase.ts'
+import { beginDraft } from '../clauses/suggest/beginDraft.ts'
+import { type DraftKey, draftDatabase, type Kept } from '../clauses/suggest/draftDatabase.ts'
+import { endDraft } from '../clauses/suggest/endDraft.ts'
 import { type Fork, openFork } from '../clauses/suggest/fork.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
-
-const database = openDraftDatabase()
+import { signedOut } from '../sync/signedOut.ts'
+import { useDraftLock } from './useDraftLock.ts'
 
 /**
  * One's own draft of a document while `active`; null until the device has been asked what it kept.
- * @returns with what forgets the draft, here and on the device
+ * @returns with what ends the draft, here and on the device; false where the device would not forget it
  */
 export function useFork(
   connection: DocumentConnection,
   { userId, documentId, epoch }: DraftKey,
   active: boolean,
-): { fork: Fork | null; forget(): Promise<void> } {
+): { fork: Fork | null; isElsewhere: boolean; forget(): Promise<boolean> } {
+  const lock = useDraftLock({ userId, documentId, epoch }, active)
+  const isOurs = active && lock === 'held'
   const loaded = useSelected(connection, (state) => state.loaded)
   const [fork, setFork] = useState<Fork | null>(null)
   const [turn, setTurn] = useState(0)
+  /** What the next draft begins with; null: whatever the device has. */
+  const next = useRef<Kept | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another draft
   useEffect(() => {
-    if (!active || !loaded) return
+    if (!isOurs || !loaded) return
     const key = { userId, documentId, epoch }
     let own: Fork | null = null
     let gone = false
-    void database.read(key).then((kept) => {
+    const left = next.current
+    const begun = left
+      ? Promise.resolve({ kept: left, device: draftDatabase })
+      : beginDraft(key, draftDatabase)
+    void begun.then(({ kept, device }) => {
       if (gone) return
-      own = openFork(connection.doc, key, database, kept)
+      next.current = null
+      own = openFork(connection.doc, key, device, kept)
       setFork(own)
     })
+    // The device has been wiped of whoever signs out, here or in another tab.
+    const stop = signedOut.add((id) => id === userId && own?.close())
     return () => {
       gone = true
+      stop()
       setFork(null)
       own?.destroy()
     }
-  }, [connection, loaded, active, userId, documentId, epoch, turn])
+  }, [connection, loaded, isOurs, userId, documentId, epoch, turn])
   const forget = useCallback(async () => {
-    await database.forget({ userId, documentId, epoch })
+    if (!fork) return true
+    const ending = endDraft(fork, { userId, documentId, epoch }, draftDatabase)
+    // The page takes no letters until the next draft is there: they would go nowhere.
+    flushSync(() => setFork(null))
+    next.current = await ending
     setTurn((before) => before + 1)
-  }, [userId, documentId, epoch])
-  return { fork: active ? fork : null, forget }
+    return next.current !== null
+  }, [fork, userId, documentId, epoch])
+  return { fork: isOurs ? fork : null, isElsewhere: active && lock === 'elsewhere', forget }
 }

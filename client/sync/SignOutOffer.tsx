@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { tellOtherTabs } from '../accounts/otherTabs.ts'
 import { SignOutRequest } from '../accounts/signOutRequest.ts'
 import { useOtherTabs, useSession, useSignOut } from '../accounts/useSession.ts'
+import { answered } from '../base/answered.ts'
 import { errorText } from '../base/errorText.ts'
 import { fetchPart } from '../base/fetchPart.ts'
 import { useText } from '../base/useText.ts'
@@ -12,7 +13,7 @@ import { Spoken } from '../ui/Spoken.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { signedOut } from './signedOut.ts'
 import styles from './sync.module.css'
-import { answered, type Unsent, unsentAtSignOut } from './unsentAtSignOut.ts'
+import { type KeptDrafts, type Unsent, unsentAtSignOut } from './unsentAtSignOut.ts'
 import { unsentStore } from './unsentStore.ts'
 import { browserOnline } from './watchOnline.ts'
 
@@ -20,7 +21,7 @@ import { browserOnline } from './watchOnline.ts'
  * Signs out and wipes this person's words from the device. Where some have not been sent it offers first to send or to
  * copy them; where there are none it never asks. Where the device does not answer it says so.
  */
-export function SignOutOffer({ children }: { children: ReactNode }) {
+export function SignOutOffer({ drafts, children }: { drafts: KeptDrafts; children: ReactNode }) {
   const t = useText()
   const say = useSay()
   const userId = useSession().data?.user.id
@@ -35,20 +36,21 @@ export function SignOutOffer({ children }: { children: ReactNode }) {
         setUnsent(null)
         if (userId === undefined) return
         signedOut.tell(userId)
-        void answered(unsentStore.wipe(userId).then(() => true)).then((wiped) => {
+        const wiping = Promise.all([drafts.wipe(userId), unsentStore.wipe(userId)])
+        void answered(wiping.then(([isWiped]) => isWiped)).then((wiped) => {
           if (!wiped) say.problem(t('sync.signOut.notWiped'))
         })
         tellOtherTabs({ kind: 'signed-out', userId })
       },
       onError: (error) => say.problem(errorText(t, error)),
     })
-  }, [mutate, userId, say, t])
+  }, [mutate, userId, drafts, say, t])
   const request = useCallback(async () => {
     if (userId === undefined) return leave()
-    const left = await unsentAtSignOut(unsentStore, userId, browserOnline.isOnline)
-    if (left.tails.length > 0 || !left.complete) setUnsent({ ...left, userId })
+    const left = await unsentAtSignOut(unsentStore, userId, browserOnline.isOnline, drafts)
+    if (left.tails.length > 0 || left.drafts > 0 || !left.complete) setUnsent({ ...left, userId })
     else leave()
-  }, [userId, leave])
+  }, [userId, drafts, leave])
   const ask = useCallback(() => void request(), [request])
   return (
     <SignOutRequest value={ask}>
@@ -80,7 +82,7 @@ function UnsentDialog(props: {
   onClose(): void
 }) {
   const { unsent, userId, busy, onLeave, onClose } = props
-  const { tails, complete } = unsent
+  const { tails, drafts, complete } = unsent
   const t = useText()
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -120,6 +122,7 @@ function UnsentDialog(props: {
           </li>
         ))}
       </ul>
+      {drafts > 0 ? <p>{t('sync.signOut.drafts', { count: drafts })}</p> : null}
       {sending ? <Spoken text={t('sync.signOut.sending')} /> : null}
       <Problem>{problem}</Problem>
       <DialogActions>
@@ -131,7 +134,7 @@ function UnsentDialog(props: {
         <Button disabled={sending || busy} onClick={onLeave}>
           {t(complete ? 'sync.signOut.delete' : 'sync.signOut.anyway')}
         </Button>
-        {complete ? (
+        {complete && tails.length > 0 ? (
           <Button look="primary" disabled={sending || busy} onClick={() => void send()}>
             {t('sync.signOut.send')}
           </Button>

@@ -53,6 +53,8 @@ export const vi = {
   'sync.signOut.title': 'Còn lời văn chưa gửi',
   'sync.signOut.lead':
     'Máy này đang giữ lời văn của bạn mà máy chủ chưa có. Đăng xuất thì máy này xóa phần đó.',
+  'sync.signOut.drafts_other':
+    'Bản nháp đề nghị của {{count}} điều khoản cũng bị xóa. Muốn giữ thì ở lại và gửi đề nghị trước.',
   'sync.signOut.send': 'Gửi rồi đăng xuất',
   'sync.signOut.sending': 'Đang gửi…',
   'sync.signOut.notSent':
@@ -134,6 +136,10 @@ export const en = {
   'sync.signOut.title': 'Words not sent yet',
   'sync.signOut.lead':
     'This device keeps words of yours that the server does not have. Signing out deletes them here.',
+  'sync.signOut.drafts_one':
+    'The draft for {{count}} clause is deleted too. To keep it, stay and send the proposal first.',
+  'sync.signOut.drafts_other':
+    'The drafts for {{count}} clauses are deleted too. To keep them, stay and send the proposals first.',
   'sync.signOut.send': 'Send, then sign out',
   'sync.signOut.sending': 'Sending…',
   'sync.signOut.notSent':

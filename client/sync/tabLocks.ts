@@ -1,16 +1,19 @@
 /**
- * Which tabs still live. A tab holds a lock with the number of its Y.Doc; the browser lets go of it when the tab dies,
+ * Which tabs still live. A tab holds a lock with the number of its Y.Doc, or the name of a draft; the browser lets go of it when the tab dies,
  * however it dies. Web Locks exist on https and localhost only: elsewhere a tab knows just its own page, and takes up
  * the words of any other tab at once. That loses nothing: Yjs knows the same words when they come twice.
  */
 export type TabLocks = {
   /** @returns lets go */
-  hold(client: number): () => void
+  hold(client: Held): () => void
   /** Waits until nobody holds it, then holds it. @returns lets go; null when the signal came first */
-  whenGone(client: number, signal: AbortSignal): Promise<(() => void) | null>
+  whenGone(client: Held, signal: AbortSignal): Promise<(() => void) | null>
 }
 
-const nameOf = (client: number) => `nhat-tri.tab.${client}`
+/** A Y.Doc's number, or what else only one tab may have. */
+type Held = number | string
+
+const nameOf = (client: Held) => `nhat-tri.tab.${client}`
 
 export const tabLocks: TabLocks =
   typeof navigator !== 'undefined' && navigator.locks ? webLocks(navigator.locks) : pageLocks()
@@ -38,8 +41,8 @@ function webLocks(locks: LockManager): TabLocks {
 }
 
 export function pageLocks(): TabLocks {
-  const held = new Map<number, Promise<void>>()
-  const hold = (client: number) => {
+  const held = new Map<Held, Promise<void>>()
+  const hold = (client: Held) => {
     const gate = makeGate()
     held.set(client, gate.opened)
     return () => {

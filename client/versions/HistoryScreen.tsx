@@ -52,6 +52,8 @@ export function HistoryScreen(props: HistoryScreenProps) {
   const point = points.find(({ id }) => id === chosen) ?? points[0]
   const from = point ? base || before(points, point) : START_OF_NOTHING
   const diff = useDiff(document.id, from, point?.at ?? null)
+  const error = versions.error ?? diff.error
+  const isLoading = versions.isPending || (point !== undefined && diff.isPending)
   const numbered = useMemo(() => numberChanges(diff.data?.items ?? EMPTY), [diff.data])
   const steps = useSteps(numbered.count, `${from} ${point?.at}`)
   const handOf = useHands(diff.data?.people ?? EMPTY, agencies)
@@ -120,7 +122,8 @@ export function HistoryScreen(props: HistoryScreenProps) {
               ref={steps.scroller}
             >
               <div className={styles.paper}>
-                <Problem>{diff.error ? errorText(t, diff.error) : null}</Problem>
+                <Problem>{error ? errorText(t, error) : null}</Problem>
+                {isLoading ? <p role="status">{t('history.loading')}</p> : null}
                 {diff.data && diff.data.people.length > 0 ? (
                   <Legend people={diff.data.people} handOf={handOf} />
                 ) : null}

@@ -7,6 +7,7 @@ export const vi = {
   'history.now': 'Hiện tại',
   'history.onlyNamed': 'Chỉ bản có tên',
   'history.noneNamed': 'Chưa có bản nào được đặt tên.',
+  'history.loading': 'Đang mở lịch sử…',
   'history.none':
     'Chưa có phiên bản nào. Phiên bản được giữ khi hết một lượt soạn thảo, khi khóa, và khi đặt tên.',
   'history.compare': 'So với',
@@ -59,6 +60,7 @@ export const en = {
   'history.now': 'Now',
   'history.onlyNamed': 'Named ones only',
   'history.noneNamed': 'None has a name yet.',
+  'history.loading': 'Opening the history…',
   'history.none':
     'There is no version yet. One is kept at the end of a session of writing, at the lock, and by name.',
   'history.compare': 'Compared with',

@@ -1,13 +1,21 @@
 import type { Adrift, Drafted } from './rescue.ts'
+import { NOTHING_SENT, type SentDrafts } from './sentDrafts.ts'
 
 /** Whose drafts of which text. Another epoch of a text is another text. */
 export type DraftKey = { userId: string; documentId: string; epoch: string }
 
 /** A draft as the device has it: the changes themselves, and what they said, for when their clause is gone. */
-export type Words = { drafted: readonly Drafted[]; adrift: readonly Adrift[] }
+export type Words = {
+  drafted: readonly Drafted[]
+  adrift: readonly Adrift[]
+  sent: SentDrafts
+  /** Clauses that are drafted. */
+  count: number
+}
 export type Kept = Words & { updates: readonly Uint8Array[] }
 
-export const NOTHING_KEPT: Kept = { updates: [], drafted: [], adrift: [] }
+const NO_WORDS: Words = { drafted: [], adrift: [], sent: NOTHING_SENT, count: 0 }
+export const NOTHING_KEPT: Kept = { ...NO_WORDS, updates: [] }
 
 /** The writes resolve to false where nothing was written: no IndexedDB, private mode, a full disk. */
 export type DraftDatabase = {
@@ -16,7 +24,18 @@ export type DraftDatabase = {
   /** @param update of Yjs, in any order */
   add(key: DraftKey, update: Uint8Array): Promise<boolean>
   setWords(key: DraftKey, words: Words): Promise<boolean>
-  forget(key: DraftKey): Promise<boolean>
+  /** @param left what stays of its words */
+  forget(key: DraftKey, left: Words): Promise<boolean>
+  /** Clauses that this user has drafted, in all texts. */
+  count(userId: string): Promise<number>
+  /** The device forgets this user. @returns true also where there is nothing that keeps drafts */
+  wipe(userId: string): Promise<boolean>
+}
+
+/** For a device that does not answer. */
+export const NO_DEVICE: Pick<DraftDatabase, 'add' | 'setWords'> = {
+  add: async () => false,
+  setWords: async () => false,
 }
 
 const NAME = 'nhat-tri-drafts'
@@ -25,7 +44,7 @@ const WORDS = 'words'
 
 const path = ({ userId, documentId, epoch }: DraftKey) => [userId, documentId, epoch]
 /** Every key that begins so: arrays sort behind numbers. */
-const under = (key: DraftKey) => IDBKeyRange.bound([...path(key)], [...path(key), []])
+const under = (start: readonly string[]) => IDBKeyRange.bound([...start], [...start, []])
 
 export function openDraftDatabase(): DraftDatabase {
   const opening = open()
@@ -41,12 +60,17 @@ export function openDraftDatabase(): DraftDatabase {
     const database = await opening
     if (!database) return false
     return new Promise((resolve) => {
-      const transaction = database.transaction([UPDATES, WORDS], 'readwrite', {
-        durability: 'relaxed',
-      })
-      transaction.oncomplete = () => resolve(true)
-      transaction.onabort = () => resolve(false)
-      work(transaction.objectStore(UPDATES), transaction.objectStore(WORDS))
+      try {
+        const transaction = database.transaction([UPDATES, WORDS], 'readwrite', {
+          durability: 'relaxed',
+        })
+        transaction.oncomplete = () => resolve(true)
+        transaction.onabort = () => resolve(false)
+        work(transaction.objectStore(UPDATES), transaction.objectStore(WORDS))
+      } catch {
+        // The browser has closed the database.
+        resolve(false)
+      }
     })
   }
   return {
@@ -55,22 +79,44 @@ export function openDraftDatabase(): DraftDatabase {
       if (!database) return NOTHING_KEPT
       return new Promise((resolve) => {
         const transaction = database.transaction([UPDATES, WORDS], 'readonly')
-        const updates = transaction.objectStore(UPDATES).getAll(under(key))
+        const updates = transaction.objectStore(UPDATES).getAll(under(path(key)))
         const words = transaction.objectStore(WORDS).get(path(key))
         transaction.onabort = () => resolve(NOTHING_KEPT)
         transaction.oncomplete = () =>
-          resolve({ ...NOTHING_KEPT, ...(words.result as Words), updates: updates.result })
+          resolve({ ...NO_WORDS, ...(words.result as Words), updates: updates.result })
       })
     },
     add: (key, update) => write((store) => void store.put(update, nextKey(key))),
     setWords: (key, words) => write((_, store) => void store.put(words, path(key))),
-    forget: (key) =>
+    forget: (key, { drafted, adrift, sent, count }) =>
       write((updates, words) => {
-        updates.delete(under(key))
-        words.delete(path(key))
+        updates.delete(under(path(key)))
+        if (adrift.length > 0) words.put({ drafted, adrift, sent, count }, path(key))
+        else words.delete(path(key))
       }),
+    async count(userId) {
+      const database = await opening
+      if (!database) return 0
+      return new Promise((resolve, reject) => {
+        const transaction = database.transaction(WORDS, 'readonly')
+        const rows = transaction.objectStore(WORDS).getAll(under([userId]))
+        transaction.onabort = () => reject(transaction.error)
+        transaction.oncomplete = () =>
+          resolve((rows.result as Words[]).reduce((sum, row) => sum + (row.count ?? 0), 0))
+      })
+    },
+    async wipe(userId) {
+      if (!(await opening)) return true
+      return write((updates, words) => {
+        updates.delete(under([userId]))
+        words.delete(under([userId]))
+      })
+    },
   }
 }
+
+/** One for the page. */
+export const draftDatabase = openDraftDatabase()
 
 function open(): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {

@@ -7,6 +7,7 @@ import { type Store, settableStore } from '../../base/store.ts'
 import { newClauseId } from '../schema/clauseIds.ts'
 import type { DraftDatabase, DraftKey, Kept } from './draftDatabase.ts'
 import { type Adrift, draftedIn, rescueDrafts } from './rescue.ts'
+import type { SentDrafts } from './sentDrafts.ts'
 
 export type Drafts = {
   /** What this person's page says otherwise than the shared text, one change per clause. */
@@ -29,8 +30,15 @@ export type Fork = {
   now(): Drafts
   /** The blocks of the draft itself. */
   blocks(): readonly Block[]
+  /** Grows with whatever its author writes, and with nothing that others write. */
+  written(): number
+  /** What has been sent while the draft went on. */
+  sent(): SentDrafts
+  noteSent(sent: SentDrafts): void
   /** Their author has seen them. */
   dismissAdrift(): void
+  /** Writes nothing more to the device, whatever is still typed. */
+  close(): void
   destroy(): void
 }
 
@@ -53,7 +61,10 @@ export function openFork(
     there: new WeakMap(),
   }
   let adrift: readonly Adrift[] = kept.adrift
+  let sent = kept.sent
+  let written = 0
   let isKept = true
+  let isClosed = false
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(room), FROM_ROOM)
   for (const update of kept.updates) Y.applyUpdate(doc, update, FROM_DEVICE)
 
@@ -69,16 +80,24 @@ export function openFork(
   // Others may have moved or deleted a clause while no page was open.
   adrift = [...adrift, ...rescueDrafts(doc, base, kept.drafted, RESCUED)]
   const drafts = settableStore(read())
+  let lastSaid = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = () => {
     clearTimeout(timer)
     timer = undefined
     const next = read()
     drafts.set(next)
-    void database.setWords(key, { drafted: draftedIn(next.changes), adrift }).then(noteKept)
+    if (isClosed) return
+    const { changes } = next
+    const words = { drafted: draftedIn(changes), adrift, sent, count: changes.length }
+    const said = JSON.stringify(words)
+    // What others write changes little of what is drafted.
+    if (said === lastSaid) return
+    lastSaid = said
+    void database.setWords(key, words).then(noteKept)
   }
   const soon = () => {
-    timer ??= setTimeout(refresh, GATHER_MS)
+    if (!isClosed) timer ??= setTimeout(refresh, GATHER_MS)
   }
   const onOwn = (transaction: Y.Transaction) => {
     forgetChanged(transaction, known.here)
@@ -91,12 +110,13 @@ export function openFork(
     soon()
   }
   const onUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin === FROM_ROOM || origin === FROM_DEVICE) return
+    if (origin === FROM_ROOM || origin === FROM_DEVICE || isClosed) return
+    if (origin !== RESCUED) written += 1
     void database.add(key, update).then(noteKept)
   }
   const onRoom = (update: Uint8Array) => {
-    // Against the text that they were drafted on.
-    const before = read().changes
+    // Against the text that they were drafted on. The page is read anew only where that is still due.
+    const before = (timer === undefined ? drafts.getSnapshot() : read()).changes
     base = readBodyAgain(room, known.there)
     Y.applyUpdate(doc, update, FROM_ROOM)
     if (before.length === 0) return soon()
@@ -122,8 +142,21 @@ export function openFork(
       adrift = []
       refresh()
     },
-    destroy() {
+    written: () => written,
+    sent: () => sent,
+    noteSent(next) {
+      sent = next
+      refresh()
+    },
+    close() {
+      isClosed = true
       clearTimeout(timer)
+      timer = undefined
+    },
+    destroy() {
+      // The last words are on the device as updates; what they said belongs beside them.
+      if (timer !== undefined) refresh()
+      this.close()
       room.off('update', onRoom)
       room.off('afterTransaction', onShared)
       awareness.destroy()

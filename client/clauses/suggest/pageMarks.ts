@@ -23,8 +23,15 @@ function placed(doc: Node): Placed[] {
   }))
 }
 
-const wordsOf = (block: Block) =>
-  paragraphsOf(block).map((runs) => runs.map(({ text }) => text).join(''))
+/** Blocks that stayed are the same objects from one reading of the shared text to the next. */
+const said = new WeakMap<Block, string[]>()
+
+function wordsOf(block: Block): string[] {
+  const words =
+    said.get(block) ?? paragraphsOf(block).map((runs) => runs.map(({ text }) => text).join(''))
+  said.set(block, words)
+  return words
+}
 
 /** What in one's own draft differs from the shared text, clause by clause. */
 export function draftMarks(doc: Node, base: readonly Block[], words: MarkWords): Decoration[] {

@@ -47,10 +47,11 @@ export const SuggestionMarks = Extension.create<object, { shown: SettableStore<S
         view(view) {
           page = view
           const anew = () => {
-            if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true))
+            if (!view.isDestroyed && !view.composing)
+              view.dispatch(view.state.tr.setMeta(key, true))
           }
           // Behind the editor's own end of the composition.
-          const onEnd = () => requestAnimationFrame(() => !view.composing && anew())
+          const onEnd = () => requestAnimationFrame(anew)
           view.dom.addEventListener('compositionend', onEnd)
           const stop = shown.subscribe(anew)
           return {

@@ -5,13 +5,23 @@ import { readableEdits } from '../../../shared/diff/textEdits.ts'
 /** A paragraph on the page: a clause, or one of a table's cell. */
 export type Box = { pos: number; text: string }
 
+/** A block that nobody has written in is the same node: its letters are put together once. */
+const read = new WeakMap<Node, Box[]>()
+
 /** The paragraphs of a block, in order; `pos` is where the first letter is. */
 export function boxesOf(block: Node, pos: number): Box[] {
-  if (block.type.name === 'clause') return [{ pos: pos + 1, text: block.textContent }]
+  const known = read.get(block) ?? boxesWithin(block)
+  read.set(block, known)
+  return known.map((box) => ({ pos: pos + box.pos, text: box.text }))
+}
+
+/** With positions from the start of the block. */
+function boxesWithin(block: Node): Box[] {
+  if (block.type.name === 'clause') return [{ pos: 1, text: block.textContent }]
   const boxes: Box[] = []
   block.descendants((node, at) => {
     if (node.type.name !== 'paragraph') return true
-    boxes.push({ pos: pos + at + 2, text: node.textContent })
+    boxes.push({ pos: at + 2, text: node.textContent })
     return false
   })
   return boxes

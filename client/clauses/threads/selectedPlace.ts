@@ -1,19 +1,18 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
-import { boxElements } from '../../../shared/clauses/editTexts.ts'
-import { findBlock } from '../../../shared/clauses/yjs.ts'
-import { type Anchor, makeAnchor, QUOTE_LIMIT } from '../../../shared/comments/anchor.ts'
+import type * as Y from 'yjs'
+import { QUOTE_LIMIT } from '../../../shared/comments/anchor.ts'
 import { docOf } from '../find/editShared.ts'
 import { blocksById } from '../placesOnPage.ts'
 import { selectedWords } from '../references/selectedWords.ts'
-
-export type SelectedPlace = { clauseId: string; anchor: Anchor; quote: string }
+import { type SharedPlace, sharedPlace } from './sharedPlace.ts'
 
 /**
  * The selected words as a thread can be on them: those of the first clause or cell, without the spaces around them.
- * @returns null where nothing is selected
+ * @param room the shared text, where the page may be a draft of it
+ * @returns null where nothing is selected, or nothing that the others have
  */
-export function selectedPlace(editor: Editor): SelectedPlace | null {
+export function selectedPlace(editor: Editor, room: Y.Doc): SharedPlace | null {
   const { selection } = editor.state
   if (!(selection instanceof TextSelection) || selection.empty) return null
   const { $from, $to } = selection
@@ -24,14 +23,11 @@ export function selectedPlace(editor: Editor): SelectedPlace | null {
   const from = $from.parentOffset + (selected.length - selected.trimStart().length)
   const to = Math.min(from + selected.trim().length, from + QUOTE_LIMIT)
   const block = blocksById(editor)[$from.index(0)]
-  const element = block && findBlock(docOf(editor.view), block.id)
-  const box = element && boxElements(element)[boxAt(editor, $from.index(0), $from.start())]
-  const anchor = box ? makeAnchor(box, from, to) : null
-  if (!block || !anchor) return null
+  if (!block || from >= to) return null
   // References say what is not in the letters.
   const seen = isWithin ? selectedWords().trim().slice(0, QUOTE_LIMIT) : ''
-  const quote = seen !== '' ? seen : anchor.exact.replaceAll('\ufffc', '…')
-  return { clauseId: block.id, anchor, quote }
+  const box = boxAt(editor, $from.index(0), $from.start())
+  return sharedPlace(room, docOf(editor.view), { clauseId: block.id, box, from, to, seen })
 }
 
 /** Which text of its block starts there; 0 in a clause. */

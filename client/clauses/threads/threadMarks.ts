@@ -147,9 +147,16 @@ function rangeOf(block: Block | undefined, { box, from, to }: WordsPlace): Range
   return from < end ? { from: found.start + from, to: found.start + end } : null
 }
 
-/** Words that one's own typing took away, or carried into another clause, are looked for once the frame is drawn. */
+/** After so long without a letter what has been lost before is looked for once more: it may have been put in again. */
+const PAUSE_MS = 400
+
+/**
+ * Words that one's own typing took away, or carried into another clause, are looked for once the frame is drawn. The
+ * whole text is read for that: not with every letter, as long as some words are gone.
+ */
 function findLost(view: EditorView) {
   let frame = 0
+  let pause: ReturnType<typeof setTimeout> | undefined
   const again = () => {
     frame = 0
     if (view.composing) frame = requestAnimationFrame(again)
@@ -159,10 +166,17 @@ function findLost(view: EditorView) {
     update({ state }: EditorView, before: EditorState) {
       const { ranges } = markingOf(state)
       if (state.doc === before.doc || ranges.size === 0) return
-      if ([...ranges.values()].some((range) => !range || !isInOneText(state.doc, range)))
-        frame ||= requestAnimationFrame(again)
+      const known = markingOf(before).ranges
+      const isLost = ([id, range]: [string, Range | null]) =>
+        range ? !isInOneText(state.doc, range) : known.get(id) != null
+      clearTimeout(pause)
+      if ([...ranges].some(isLost)) frame ||= requestAnimationFrame(again)
+      else if ([...ranges.values()].includes(null)) pause = setTimeout(again, PAUSE_MS)
     },
-    destroy: () => cancelAnimationFrame(frame),
+    destroy() {
+      clearTimeout(pause)
+      cancelAnimationFrame(frame)
+    },
   }
 }
 

@@ -1,13 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { STRUCTURE } from '../../../shared/agreements/agreement.ts'
+import { errorText } from '../../base/errorText.ts'
 import { useText } from '../../base/useText.ts'
 import type { EditorHandle } from '../../clauses/editorHandle.ts'
 import { ProposalCard } from '../../proposals/ProposalCard.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Problem } from '../../ui/Field.tsx'
 import type { Desk } from '../useDesk.ts'
 import styles from './ChairDesk.module.css'
+import { chairAct } from './chairKeys.ts'
 import type { QueueItem } from './chairQueue.ts'
 import { useChairQueue } from './useChairQueue.ts'
 
@@ -15,7 +18,7 @@ import { useChairQueue } from './useChairQueue.ts'
 export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onClose(): void }) {
   const { desk, onClose } = props
   const t = useText()
-  const queue = useChairQueue(desk.bloc)
+  const { queue, error } = useChairQueue(desk.bloc)
   const [at, setAt] = useState<{ key: string; index: number } | null>(null)
   const shown = useRef<HTMLDivElement>(null)
   const items = queue ?? []
@@ -30,27 +33,25 @@ export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onCl
   const press = (act: string) =>
     shown.current?.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
   const onKeyDown = (event: KeyboardEvent) => {
-    const { target, key } = event
+    const { target } = event
     if (target instanceof HTMLElement && target.matches('textarea, input')) return
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const acts: Record<string, () => void> = {
-      n: () => goTo(index + 1),
-      p: () => goTo(index - 1),
-      a: () => press('accept'),
-      r: () => press('reject'),
-    }
-    const act = acts[key.toLowerCase()]
-    if (!act) return
+    const act = chairAct(event)
+    if (act === null) return
     event.preventDefault()
-    act()
+    if (act === 'next') goTo(index + 1)
+    else if (act === 'previous') goTo(index - 1)
+    else if (act !== 'held') press(act)
   }
   return (
     <Dialog open onClose={onClose} shape="wide" title={t('chair.title')} lead={t('chair.keys')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that press the buttons inside */}
       <div className={styles.desk} onKeyDown={onKeyDown}>
+        <Problem>{error ? errorText(t, error) : null}</Problem>
         <p role="status" className={styles.count}>
           {queue === null
-            ? t('chair.loading')
+            ? error
+              ? null
+              : t('chair.loading')
             : item
               ? t('chair.place', { index: index + 1, count: items.length })
               : t('chair.none')}

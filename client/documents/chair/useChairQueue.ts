@@ -11,8 +11,14 @@ import { chairQueue, type QueueItem } from './chairQueue.ts'
 /** A queue that was looked at long ago is asked for anew. */
 const FRESH = { refetchOnMount: 'always' } as const
 
-/** The queue over all documents of the bloc; null until every one of them has answered. */
-export function useChairQueue({ documents }: BlocView): readonly QueueItem[] | null {
+/**
+ * The queue over all documents of the bloc; null until every one of them has answered.
+ * @returns with why a part of it is missing or may be old
+ */
+export function useChairQueue({ documents }: BlocView): {
+  queue: readonly QueueItem[] | null
+  error: Error | null
+} {
   const ids = documents.map(({ id }) => id)
   const records = useQueries({
     queries: ids.map((documentId) => ({
@@ -47,5 +53,9 @@ export function useChairQueue({ documents }: BlocView): readonly QueueItem[] | n
     if (!document || !text || !made || !taken) return []
     return [{ document, clauses: text.clauses, proposals: made, positions: taken }]
   })
-  return parts.length === ids.length ? chairQueue(parts) : null
+  const failed = [records, clauses, proposals, positions].flat().find(({ error }) => error !== null)
+  return {
+    queue: parts.length === ids.length ? chairQueue(parts) : null,
+    error: failed?.error ?? null,
+  }
 }

@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { NOTHING_KEPT, type Words } from '../../../../client/clauses/suggest/draftDatabase.ts'
+import {
+  type Kept,
+  NO_DEVICE,
+  NOTHING_KEPT,
+  type Words,
+} from '../../../../client/clauses/suggest/draftDatabase.ts'
+import { endDraft } from '../../../../client/clauses/suggest/endDraft.ts'
 import { type Fork, openFork } from '../../../../client/clauses/suggest/fork.ts'
 import type { Block } from '../../../../shared/clauses/clause.ts'
 import {
@@ -114,4 +120,83 @@ test('a device that takes nothing is said', async () => {
   const fork = openFork(room, KEY, { add: nothing, setWords: nothing }, NOTHING_KEPT)
   setClauseText(fork.doc, 'a', 'hai')
   await expect.poll(() => fork.now().kept).toBe(false)
+})
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+test('[P11] a draft that has ended writes nothing to the device, whatever is still typed or on its way', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { room, fork, device, database } = start()
+    setClauseText(fork.doc, 'a', 'một 2 ba')
+    const forget = async (_: unknown, left: Words) => {
+      device.updates.length = 0
+      Object.assign(device, left, { updates: device.updates })
+      return true
+    }
+    const ending = endDraft(fork, KEY, { forget })
+    setClauseText(fork.doc, 'b', 'muộn')
+    setClauseText(room, 'c', 'sáu bảy')
+    expect(await ending).toEqual(NOTHING_KEPT)
+    vi.runAllTimers()
+    fork.destroy()
+    await turn()
+    expect(device).toEqual(NOTHING_KEPT)
+    expect(says(openFork(room, KEY, database, device))).toEqual([])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('[P04] words adrift outlive the draft that was sent, until they have been seen', async () => {
+  const { room, fork, database } = start()
+  setClauseText(fork.doc, 'a', 'một hai ba bốn')
+  deleteClause(room, 'a')
+  const lost = [{ clauseId: 'a', text: 'một hai ba bốn' }]
+  let left: Words | null = null
+  const forget = async (_: unknown, words: Words) => {
+    left = words
+    return true
+  }
+  const next = await endDraft(fork, KEY, { forget })
+  expect(left).toMatchObject({ adrift: lost, drafted: [] })
+  expect(openFork(room, KEY, database, next as Kept).now().adrift).toEqual(lost)
+})
+
+test('a device that does not forget a draft has it still; one that never took it need not', async () => {
+  const forget = async () => false
+  expect(await endDraft(start().fork, KEY, { forget })).toBeNull()
+  const { room } = start()
+  const fork = openFork(room, KEY, NO_DEVICE, NOTHING_KEPT)
+  setClauseText(fork.doc, 'a', 'hai')
+  await expect.poll(() => fork.now().kept).toBe(false)
+  expect(await endDraft(fork, KEY, { forget })).toEqual(NOTHING_KEPT)
+})
+
+test('what was said last is on the device when the page goes, without waiting for the writing to pause', () => {
+  const { fork, device } = start()
+  setClauseText(fork.doc, 'a', 'một 2 ba')
+  fork.destroy()
+  expect(device.drafted).toMatchObject([{ clauseId: 'a', text: 'một 2 ba' }])
+})
+
+test('only what its author writes counts as written', () => {
+  const { room, fork } = start()
+  setClauseText(room, 'c', 'sáu bảy')
+  expect(fork.written()).toBe(0)
+  setClauseText(fork.doc, 'a', 'một 2 ba')
+  expect(fork.written()).toBe(1)
+})
+
+test('what others write elsewhere is not written to the device again', () => {
+  const { room, fork, database } = start()
+  setClauseText(fork.doc, 'a', 'một 2 ba')
+  fork.now()
+  const setWords = vi.spyOn(database, 'setWords')
+  setClauseText(room, 'c', 'sáu bảy')
+  fork.now()
+  expect(setWords).not.toHaveBeenCalled()
+  setClauseText(fork.doc, 'a', 'một 2 3')
+  fork.now()
+  expect(setWords).toHaveBeenCalledOnce()
 })
