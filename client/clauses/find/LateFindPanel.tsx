@@ -3,7 +3,7 @@ import { usePart } from '../../base/usePart.ts'
 import { FailedDialog } from '../../ui/FailedDialog.tsx'
 import type { PanelProps } from './FindPanel.tsx'
 
-/** The panel comes behind the text, which does not wait for it; it is there before anybody can ask for it. */
+/** The panel comes behind the text, which does not wait for it; asked for before that, it opens when it has come. */
 export function LateFindPanel(props: PanelProps) {
   const { handle } = props
   const asked = useStore(handle.find)

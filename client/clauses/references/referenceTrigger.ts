@@ -98,8 +98,9 @@ function nextAsking(tr: Transaction, before: Asking, state: EditorState): Asking
   const said = tr.getMeta(key) as 'open' | 'dismiss' | undefined
   const byButton = said === 'open' || before.byButton
   const asked = askedAt(state, byButton)
-  // What others write replaces the whole text, and the caret is back in its place only a step later.
-  if (!asked) return isChangeOrigin(tr) ? { ...before, asked: null } : NOTHING
+  // After what others write the caret is back behind its letter only a step later: till then nothing is decided.
+  if (isChangeOrigin(tr) && (!asked || before.dismissed)) return { ...before, asked: null }
+  if (!asked) return NOTHING
   const { blockId } = asked
   if (said === 'dismiss') return { ...NOTHING, dismissed: { blockId, query: asked.query } }
   const { dismissed } = before
