@@ -173,4 +173,16 @@ export const ROOM_PLANTS = [
     ],
     suites: [['tests/sync/hostile.test.ts', 'an update at which the judge itself breaks']],
   },
+  {
+    name: 'remembered-places-kept',
+    why: 'what the server writes after people have typed lands in the middle of other words',
+    edits: [
+      {
+        file: 'server/sync/asWritten.ts',
+        find: `if (type._searchMarker)`,
+        replace: `if (type._searchMarker?.length === 0)`,
+      },
+    ],
+    suites: [['tests/sync/asWritten.test.ts', 'the server writes what it means to']],
+  },
 ]

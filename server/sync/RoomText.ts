@@ -4,6 +4,7 @@ import type { Block } from '../../shared/clauses/clause.ts'
 import { readBody } from '../../shared/clauses/yjs.ts'
 import type { Database, Reader } from '../platform/database.ts'
 import { applyBounded, type Effort, TooMuchEffort } from './applyBounded.ts'
+import { asWritten } from './asWritten.ts'
 import { compactText, shortened, wholeState } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
@@ -150,7 +151,7 @@ export class RoomText {
     try {
       doc.transact((transaction) => {
         applyBounded(doc, update, facts, effort)
-        transaction.local = true
+        asWritten(transaction)
         this.swallowing.inspect(doc, transaction, update, facts.clients)
         problem = inspectContent(doc, transaction, facts.clients)
         this.#note(transaction)

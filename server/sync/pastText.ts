@@ -3,6 +3,7 @@ import { inflateRaw } from 'node:zlib'
 import * as Y from 'yjs'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import type { Reader } from '../platform/database.ts'
+import { asWritten } from './asWritten.ts'
 
 const unpack = promisify(inflateRaw)
 
@@ -64,8 +65,7 @@ export function applyRow(
 ): void {
   doc.transact((transaction) => {
     Y.applyUpdate(doc, bytes)
-    // Else Yjs would tidy up formats, which the log does not say.
-    transaction.local = true
+    asWritten(transaction)
     inspect?.(transaction)
   })
 }

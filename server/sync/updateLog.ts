@@ -9,6 +9,7 @@ import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { DocumentKind, numberingModel, Phase } from '../../shared/documents/document.ts'
 import { compileOnce } from '../platform/compileOnce.ts'
 import type { Database, Reader } from '../platform/database.ts'
+import { asWritten } from './asWritten.ts'
 import { FullState } from './FullState.ts'
 import type { Base } from './Replay.ts'
 
@@ -133,7 +134,7 @@ async function startsLineage(db: Reader, id: string, epoch: string, seq: number)
 
 /**
  * Applies updates without the clean-up of formatting marks that Yjs does after other people's edits: the document is
- * the log and nothing else.
+ * the log and nothing else ({@link asWritten}).
  */
 export function applyStored(
   doc: Y.Doc,
@@ -142,7 +143,7 @@ export function applyStored(
 ): void {
   doc.transact((transaction) => {
     for (const update of updates) Y.applyUpdate(doc, update)
-    transaction.local = true
+    asWritten(transaction)
     inspect?.(transaction)
   })
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { applyBounded } from '../../server/sync/applyBounded.ts'
+import { asWritten } from '../../server/sync/asWritten.ts'
 import { wholeState } from '../../server/sync/compactText.ts'
 import { inspectContent } from '../../server/sync/inspectContent.ts'
 import { hasGap, readUpdate } from '../../server/sync/updateFacts.ts'
@@ -26,7 +27,7 @@ class Log {
     try {
       this.doc.transact((transaction) => {
         applyBounded(this.doc, row, facts, { left: Number.POSITIVE_INFINITY })
-        transaction.local = true
+        asWritten(transaction)
         if (inspectContent(this.doc, transaction, facts.clients)) throw new Error('out of place')
       })
       this.rows.push(row)
