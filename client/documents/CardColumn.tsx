@@ -68,27 +68,44 @@ export function CardColumn(props: {
       style={{ height: layout.height }}
     >
       {cards.map((card) => (
-        <div
+        <Slot
           key={card.key}
-          ref={measure(card.key)}
-          className={styles.slot}
-          style={{ top: layout.tops.get(card.key) ?? 0 }}
-        >
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience of the mouse; focus does the same */}
-          <div
-            className={styles.card}
-            data-tone={card.tone}
-            data-active={card.key === activeKey}
-            onMouseDown={card.onActivate}
-            onFocus={card.onActivate}
-          >
-            {card.content}
-          </div>
-        </div>
+          card={card}
+          isActive={card.key === activeKey}
+          top={layout.tops.get(card.key) ?? 0}
+          measure={measure}
+        />
       ))}
     </section>
   )
 }
+
+function Slot(props: { card: Card; isActive: boolean; top: number; measure: Measure }) {
+  const { card, isActive, top, measure } = props
+  const { key } = card
+  // One and the same for as long as the card is there: a new one would be measured anew, drawn anew, and so for ever.
+  const measured = useCallback(
+    (element: HTMLElement | null) => (element ? measure(key, element) : undefined),
+    [key, measure],
+  )
+  return (
+    <div ref={measured} className={styles.slot} style={{ top }}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience of the mouse; focus does the same */}
+      <div
+        className={styles.card}
+        data-tone={card.tone}
+        data-active={isActive}
+        onMouseDown={card.onActivate}
+        onFocus={card.onActivate}
+      >
+        {card.content}
+      </div>
+    </div>
+  )
+}
+
+/** @returns ends it */
+type Measure = (key: string, element: HTMLElement) => () => void
 
 /** Heights as they are, also while somebody types into a card. */
 function useHeights() {
@@ -96,28 +113,26 @@ function useHeights() {
   const elements = useRef(new Map<Element, string>())
   const observer = useRef<ResizeObserver>(null)
   observer.current ??= new ResizeObserver((entries) => {
-    setHeights((before) => {
-      const after = new Map(before)
-      for (const { target } of entries) {
-        const key = elements.current.get(target)
-        if (key !== undefined) after.set(key, (target as HTMLElement).offsetHeight)
-      }
-      return after
-    })
+    const seen = new Map<string, number>()
+    for (const { target } of entries) {
+      const key = elements.current.get(target)
+      if (key !== undefined) seen.set(key, (target as HTMLElement).offsetHeight)
+    }
+    setHeights((before) =>
+      [...seen].every(([key, height]) => before.get(key) === height)
+        ? before
+        : new Map([...before, ...seen]),
+    )
   })
   useEffect(() => () => observer.current?.disconnect(), [])
-  const measure = useCallback(
-    (key: string) => (element: HTMLElement | null) => {
-      if (!element) return
-      elements.current.set(element, key)
-      observer.current?.observe(element)
-      return () => {
-        elements.current.delete(element)
-        observer.current?.unobserve(element)
-      }
-    },
-    [],
-  )
+  const measure = useCallback<Measure>((key, element) => {
+    elements.current.set(element, key)
+    observer.current?.observe(element)
+    return () => {
+      elements.current.delete(element)
+      observer.current?.unobserve(element)
+    }
+  }, [])
   return { heights, measure }
 }
 
@@ -149,6 +164,11 @@ type Shelter = { visibleTop: number; visibleBottom: number; headHeight: number }
 
 const OPEN: Shelter = { visibleTop: 0, visibleBottom: Number.POSITIVE_INFINITY, headHeight: 0 }
 
+const isSameShelter = (one: Shelter, other: Shelter): boolean =>
+  one.visibleTop === other.visibleTop &&
+  one.visibleBottom === other.visibleBottom &&
+  one.headHeight === other.headHeight
+
 /** The active card stays in sight, below the head and above the edge, for as long as its clause is in sight. */
 function sheltered(top: number, height: number, shelter: Shelter): number {
   const { visibleTop, visibleBottom, headHeight } = shelter
@@ -175,11 +195,12 @@ function useShelter(
       const { top: own } = element.getBoundingClientRect()
       const { bottom, height } = cover.getBoundingClientRect()
       const edge = element.closest('[data-scroller]')?.getBoundingClientRect().bottom ?? innerHeight
-      setShelter({
+      const now = {
         visibleTop: Math.max(0, Math.round(bottom - own)),
         visibleBottom: Math.round(edge - own),
         headHeight: height,
-      })
+      }
+      setShelter((before) => (isSameShelter(before, now) ? before : now))
     }
     const onScroll = () => {
       frame ||= requestAnimationFrame(look)

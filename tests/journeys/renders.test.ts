@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setClauseText } from '../../shared/clauses/yjs.ts'
 import { clause } from '../support/builders.ts'
 import { type EditorHarness, startHarness } from '../support/editorHarness/startHarness.ts'
+import { end, startJourney } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 import { watchRenders } from '../support/watchRenders.ts'
 
+const journey = startJourney()
 let harness: EditorHarness
 beforeAll(async () => {
   harness = await startHarness()
@@ -39,4 +41,21 @@ test('[B20] a letter of mine or of somebody else draws no part of the page anew 
   const drawn = new Set(await page.evaluate(() => window.drawn))
   expect([...drawn].filter((name) => !MAY_BE_DRAWN.includes(name))).toEqual([])
   await page.close()
+})
+
+test('a desk that nobody touches rests', async () => {
+  const { page, ...open } = await journey.open('stc.officer')
+  await watchRenders(page)
+  await page.goto(`${journey.server.url}/bloc/${journey.server.blocId}/covenant`)
+  await page.waitForSelector('.page-text [data-id]')
+  const drawnWithin = (frames: number) =>
+    page.evaluate(async (count) => {
+      window.drawn = []
+      for (let frame = 0; frame < count; frame += 1)
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      return window.drawn.length
+    }, frames)
+  // Parts and answers come behind the text; then there is nothing left to do.
+  await poll(() => drawnWithin(60)).toBe(0)
+  await end(open)
 })

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { sql } from 'kysely'
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serveBuiltClient } from '../../server/serveClient.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 import { TestPeer } from '../support/TestPeer.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
@@ -68,10 +68,6 @@ async function write(page: Page, words: string, into = clauseId): Promise<void> 
 async function askToSignOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Tài khoản của/ }).click()
   await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
-}
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 const signInForm = (page: Page) => page.getByLabel('Tài khoản', { exact: true })
 

@@ -54,9 +54,11 @@ export async function end(...opens: Pick<OpenPage, 'problems' | 'context'>[]): P
   }
 }
 
-/** What axe finds, each with where. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+/** What axe finds in a page or a part of it, each with where. */
+export async function violations(page: Page, part?: string): Promise<string[]> {
+  // What is right is of no interest here, and to tell where each of it stands is most of axe's work.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const { violations: found } = await (part ? axe.include(part) : axe).analyze()
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
