@@ -50,6 +50,7 @@ function useSelectionTop({ handle }: DeskState, paper: RefObject<HTMLElement | n
     let frame = 0
     const look = () => {
       frame = 0
+      if (editor.isDestroyed) return
       const { empty, from } = editor.state.selection
       const box = paper.current?.getBoundingClientRect()
       if (empty || !box || handle.selected() === null) return setTop(null)

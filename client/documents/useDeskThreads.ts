@@ -101,8 +101,9 @@ const markedThread = ({ id, clauseId, anchor, quote = '' }: ThreadView): MarkedT
 export function useThreadClicks(state: DeskState, open: (threadId: string) => void): void {
   const { handle, activeThread } = state
   useEffect(() => {
-    const text = handle?.editor.view.dom
-    if (!text) return
+    // In the drawing in which the editor goes, the desk still has its handle.
+    if (!handle || handle.editor.isDestroyed) return
+    const text = handle.editor.view.dom
     const onClick = (event: MouseEvent) => {
       const ids = marksAround(event.target)
       const next = ids[(ids.indexOf(activeThread ?? '') + 1) % ids.length]

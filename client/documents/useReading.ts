@@ -28,6 +28,7 @@ export function useReading(
     }
     const look = () => {
       frame = 0
+      if (handle.editor.isDestroyed) return
       setReading(clauseAt(handle, element.getBoundingClientRect().top + READING_LINE))
     }
     const onScroll = () => {

@@ -227,6 +227,7 @@ test('[P12] an officer leaves a personal view: shown as such to others at once, 
   await side.getByLabel('Lý do').fill('Căn cứ <i>đã hết hiệu lực</i>')
   await side.getByRole('button', { name: 'Để lại ý kiến cá nhân' }).click()
   await side.getByText('“Căn cứ <i>đã hết hiệu lực</i>”').waitFor()
+  await side.getByLabel('Lý do').waitFor({ state: 'hidden' })
   await shot(page, 'matrix-view-1440')
   expect(await violations(page)).toEqual([])
   await poll(() => cell(head.page, target.id, 'skhcn').getAttribute('aria-label')).toContain(

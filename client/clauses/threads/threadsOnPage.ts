@@ -67,7 +67,9 @@ export function threadsOnPage(
   return {
     clauses,
     tops,
-    show: (threads, active) => editor.view.dispatch(markThreads(editor.state.tr, threads, active)),
+    show(threads, active) {
+      if (!editor.isDestroyed) editor.view.dispatch(markThreads(editor.state.tr, threads, active))
+    },
     destroy() {
       cancelAnimationFrame(frame)
       stop()
