@@ -1,3 +1,4 @@
+import { headlineEn, headlineVi } from '../../shared/inbox/headline.ts'
 import type { Words } from '../base/words.ts'
 
 export const vi = {
@@ -7,14 +8,7 @@ export const vi = {
   'inbox.none': 'Chưa có thông báo nào.',
   'inbox.new': 'chưa đọc',
   'inbox.readAll': 'Đánh dấu đã đọc tất cả',
-  'inbox.mention.person': '{{name}} nhắc đến bạn',
-  'inbox.mention.agency': '{{name}} nhắc đến cơ quan bạn',
-  'inbox.reply': '{{name}} trả lời góp ý mà bạn tham gia',
-  'inbox.decided.accepted': '{{name}} đã chấp nhận đề nghị của bạn',
-  'inbox.decided.rejected': '{{name}} không chấp nhận đề nghị của bạn',
-  'inbox.reason': 'Lý do: {{reason}}',
-  'inbox.changed_other': '{{count}} nội dung đã đổi từ khi cơ quan bạn đồng ý',
-  'inbox.signature': 'Đến lượt bạn ký',
+  ...headlineVi,
   'inbox.choices': 'Nhận thông báo về',
   'inbox.kind.mention': 'Có người nhắc đến tôi hoặc cơ quan tôi',
   'inbox.kind.reply': 'Trả lời góp ý mà tôi tham gia',
@@ -31,15 +25,7 @@ export const en = {
   'inbox.none': 'Nothing here yet.',
   'inbox.new': 'unread',
   'inbox.readAll': 'Mark all as read',
-  'inbox.mention.person': '{{name}} mentioned you',
-  'inbox.mention.agency': '{{name}} mentioned your agency',
-  'inbox.reply': '{{name}} replied in a thread you take part in',
-  'inbox.decided.accepted': '{{name}} accepted your suggestion',
-  'inbox.decided.rejected': '{{name}} did not accept your suggestion',
-  'inbox.reason': 'Reason: {{reason}}',
-  'inbox.changed_one': '{{count}} item has changed since your agency agreed',
-  'inbox.changed_other': '{{count}} items have changed since your agency agreed',
-  'inbox.signature': 'Your signature is due',
+  ...headlineEn,
   'inbox.choices': 'Tell me of',
   'inbox.kind.mention': 'Mentions of me or my agency',
   'inbox.kind.reply': 'Replies in threads I take part in',
