@@ -49,7 +49,7 @@ export function InboxPanel(props: { agencies: AgencyDirectory; onShow(item: Inbo
       </div>
       <Problem>{read.error ? errorText(t, read.error) : null}</Problem>
       <Items inbox={inbox.data} agencies={props.agencies} onShow={show} />
-      <InboxChoices choices={inbox.data.choices} />
+      <InboxChoices choices={inbox.data.choices} mail={inbox.data.mail} />
     </>
   )
 }

@@ -15,6 +15,21 @@ export const vi = {
   'inbox.kind.decided': 'Kết quả đề nghị của tôi',
   'inbox.kind.changed': 'Nội dung đổi từ khi cơ quan tôi đồng ý',
   'inbox.kind.signature': 'Đến lượt tôi ký (luôn bật)',
+  'inbox.mail.kind': 'qua thư',
+  'inbox.mail.kindOf': 'Qua thư: {{kind}}',
+  'inbox.mail.title': 'Thư tóm tắt hằng ngày',
+  'inbox.mail.lead':
+    'Mỗi ngày lúc {{hour}} giờ sáng (giờ Việt Nam), các mục chưa đọc được gửi đến địa chỉ thư của bạn.',
+  'inbox.mail.address': 'Địa chỉ thư',
+  'inbox.mail.ask': 'Gửi mã xác nhận',
+  'inbox.mail.asked': 'Mã xác nhận đã được gửi đến {{address}}.',
+  'inbox.mail.code': 'Mã trong thư ({{digits}} chữ số)',
+  'inbox.mail.confirm': 'Xác nhận',
+  'inbox.mail.other': 'Gửi lại hoặc đổi địa chỉ',
+  'inbox.mail.to': 'Địa chỉ đã xác nhận: {{address}}',
+  'inbox.mail.daily': 'Gửi thư tóm tắt cho tôi',
+  'inbox.mail.change': 'Đổi địa chỉ',
+  'inbox.mail.remove': 'Bỏ địa chỉ',
 } as const
 
 export const en = {
@@ -32,4 +47,19 @@ export const en = {
   'inbox.kind.decided': 'Decisions on my suggestions',
   'inbox.kind.changed': 'Changes since my agency agreed',
   'inbox.kind.signature': 'My signature being due (always on)',
+  'inbox.mail.kind': 'by mail',
+  'inbox.mail.kindOf': 'By mail: {{kind}}',
+  'inbox.mail.title': 'Daily digest by mail',
+  'inbox.mail.lead':
+    'Each day at {{hour}} in the morning (Vietnam time) what is unread goes to your mail address.',
+  'inbox.mail.address': 'Mail address',
+  'inbox.mail.ask': 'Send a code',
+  'inbox.mail.asked': 'A code has been sent to {{address}}.',
+  'inbox.mail.code': 'Code from the mail ({{digits}} digits)',
+  'inbox.mail.confirm': 'Confirm',
+  'inbox.mail.other': 'Send again or change the address',
+  'inbox.mail.to': 'Confirmed address: {{address}}',
+  'inbox.mail.daily': 'Send me the digest',
+  'inbox.mail.change': 'Change the address',
+  'inbox.mail.remove': 'Remove the address',
 } satisfies Words<typeof vi>
