@@ -153,8 +153,9 @@ export async function createApp(
     },
     async close() {
       ready = false
+      // Nobody's words wait for a mail server.
+      const mailed = digests?.stop()
       await stopWatching()
-      await digests?.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await rooms.close()
       server.closeIdleConnections()
@@ -162,6 +163,7 @@ export async function createApp(
       const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MS)
       await closed
       clearTimeout(cut)
+      await mailed
     },
   }
 }
