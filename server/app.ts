@@ -14,6 +14,7 @@ import { tellReferring } from './clauses/tellReferring.ts'
 import { serveThreads } from './comments/threadRoutes.ts'
 import { serveDocuments } from './documents/documentRoutes.ts'
 import { serveInbox } from './inbox/inboxRoutes.ts'
+import { type Digests, serveMail } from './inbox/mail/mailRoutes.ts'
 import { serveLocking } from './locking/lockingRoutes.ts'
 import { allowedOrigins, isSecure } from './platform/config.ts'
 import {
@@ -40,6 +41,8 @@ import { noteVisit } from './versions/visits.ts'
 export type App = {
   server: Server
   deps: AppDeps
+  /** Null where no mail is sent. */
+  digests: Digests | null
   /** Listens and answers the port. */
   listen(): Promise<number>
   /** Lets go of everybody: editors are told to come back, what they sent is written, then the server is closed. */
@@ -52,8 +55,14 @@ export type ServeClient = (app: express.Express, server: Server) => Promise<void
 const VERSION = '0.1.0'
 const BODY_LIMIT = '256kb'
 const ANSWER_MS = 3_000
+const DIGESTS_MS = 60_000
 
-export async function createApp(platform: Platform, serveClient: ServeClient): Promise<App> {
+/** @param digestsEveryMs how often digests that are due are looked for; null: when `digests.look` is called */
+export async function createApp(
+  platform: Platform,
+  serveClient: ServeClient,
+  { digestsEveryMs = DIGESTS_MS }: { digestsEveryMs?: number | null } = {},
+): Promise<App> {
   const { config, log } = platform
   const app = express()
   // A slow or silent request may not hold a connection for ever.
@@ -111,6 +120,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   serveSwallowed(api, deps)
   serveThreads(api, deps)
   serveInbox(api, deps)
+  const digests = serveMail(api, deps, digestsEveryMs)
   servePositions(api, deps)
   serveProposals(api, deps, acts)
   serveBrackets(api, deps)
@@ -130,6 +140,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
   return {
     server,
     deps,
+    digests,
     async listen() {
       await resumeSealing(deps)
       await resumeLateUpdates(deps)
@@ -142,6 +153,8 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
     },
     async close() {
       ready = false
+      // Nobody's words wait for a mail server.
+      const mailed = digests?.stop()
       await stopWatching()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await rooms.close()
@@ -150,6 +163,7 @@ export async function createApp(platform: Platform, serveClient: ServeClient): P
       const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MS)
       await closed
       clearTimeout(cut)
+      await mailed
     },
   }
 }

@@ -1,16 +1,14 @@
+import { LANGUAGES, type Language, sayWith, type TextValues } from '../../shared/base/dictionary.ts'
 import { remember, remembered } from './device.ts'
 import { type Store, settableStore } from './store.ts'
 
-export const LANGUAGES = ['vi', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
-export type TextValues = Readonly<Record<string, string | number>>
+export { LANGUAGES, type Language, type TextValues }
 
 /**
  * Of our own, forty lines: the sign-in page has 80 kB for everything, React takes 69 of them, and the well-kept
  * libraries 22. Keys are flat; a plural is kept as `key_other`, with `key_one` where the language has one.
  */
 const words: Record<Language, Record<string, string>> = { vi: {}, en: {} }
-const plurals = { vi: new Intl.PluralRules('vi'), en: new Intl.PluralRules('en') }
 
 /** Each part of the program brings its words with it. */
 export function addWords(more: Readonly<Record<Language, Readonly<Record<string, string>>>>): void {
@@ -18,16 +16,8 @@ export function addWords(more: Readonly<Record<Language, Readonly<Record<string,
 }
 
 /** @returns the words of `key` with `{{name}}` filled in; the key itself where there are none, which a test forbids */
-export function translate(language: Language, key: string, values: TextValues = {}): string {
-  const text = wordsOf(language, key, values) ?? wordsOf('vi', key, values) ?? key
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole))
-}
-
-function wordsOf(language: Language, key: string, { count }: TextValues): string | undefined {
-  const known = words[language]
-  if (typeof count !== 'number') return known[key]
-  return known[`${key}_${plurals[language].select(count)}`] ?? known[`${key}_other`] ?? known[key]
-}
+export const translate = (language: Language, key: string, values: TextValues = {}): string =>
+  sayWith(words, language, key, values)
 
 const current = settableStore<Language>('vi')
 /** Language of the interface; the document's own language does not change with it (UX-83). */

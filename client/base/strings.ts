@@ -51,6 +51,10 @@ export const vi = {
   'error.verify/not-a-pdf': 'Tệp này không phải PDF.',
   'error.document/locked': 'Văn bản đã khóa.',
   'error.protocol/outdated': 'Trang này đã cũ. Hãy tải lại trang.',
+  'error.mail/no-address': 'Chưa có địa chỉ thư nào được xác nhận.',
+  'error.mail/wrong-code': 'Mã không đúng hoặc đã hết hạn. Hãy xem lại thư mới nhất.',
+  'error.mail/address-refused': 'Máy chủ thư không nhận địa chỉ này.',
+  'error.mail/not-sent': 'Chưa gửi được thư. Hãy thử lại sau ít phút.',
   'error.server/too-many': 'Quá nhiều lần thử. Hãy đợi vài phút rồi thử lại.',
   'error.server/unexpected':
     'Có lỗi ngoài dự kiến. Hãy thử lại; nếu còn lỗi, hãy báo người vận hành.',
@@ -118,6 +122,10 @@ export const en = {
   'error.verify/not-a-pdf': 'This file is not a PDF.',
   'error.document/locked': 'The document is locked.',
   'error.protocol/outdated': 'This page is out of date. Please reload it.',
+  'error.mail/no-address': 'No mail address has been confirmed yet.',
+  'error.mail/wrong-code': 'The code is wrong or has expired. See the newest mail.',
+  'error.mail/address-refused': 'The mail server does not accept this address.',
+  'error.mail/not-sent': 'The mail could not be sent. Try again in a few minutes.',
   'error.server/too-many': 'Too many attempts. Wait a few minutes and try again.',
   'error.server/unexpected':
     'Something unexpected went wrong. Try again, and tell the operator if it stays.',

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import type { Singular } from '../../shared/base/dictionary.ts'
 import { language, type TextValues, translate } from './dictionary.ts'
 import { useStore } from './store.ts'
 
@@ -10,8 +11,6 @@ export interface Dictionary {
   'app.name': string
 }
 
-/** A plural is kept as `key_other` (and `key_one` in English) and asked for as `key` with `{count}`. */
-type Singular<Key> = Key extends `${infer Base}_other` ? Base : Key
 export type TextKey = Singular<keyof Dictionary> & string
 export type Translate = (key: TextKey, values?: TextValues) => string
 

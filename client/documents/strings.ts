@@ -1,11 +1,10 @@
+import { kindWords } from '../../shared/documents/kindWords.ts'
 import type { Words } from '../base/words.ts'
 
 export const vi = {
   'desk.year': 'Năm {{year}} · {{count}} cơ quan',
   'desk.documents': 'Văn bản của khối',
-  'desk.kind.covenant': 'Giao ước',
-  'desk.kind.plan': 'Kế hoạch',
-  'desk.kind.regulation': 'Quy chế',
+  ...kindWords.vi,
   'desk.count.agreed': '{{done}}/{{total}} nhất trí',
   'desk.count.threads_other': '{{count}} góp ý',
   'desk.count.proposals_other': '{{count}} đề nghị',
@@ -145,9 +144,7 @@ export const vi = {
 export const en = {
   'desk.year': 'Year {{year}} · {{count}} agencies',
   'desk.documents': 'Documents of the bloc',
-  'desk.kind.covenant': 'Covenant',
-  'desk.kind.plan': 'Plan',
-  'desk.kind.regulation': 'Regulation',
+  ...kindWords.en,
   'desk.count.agreed': '{{done}}/{{total}} agreed',
   'desk.count.threads_one': '{{count}} comment',
   'desk.count.threads_other': '{{count}} comments',

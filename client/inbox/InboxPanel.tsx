@@ -1,9 +1,10 @@
 import { AtSign, Gavel, MessageSquareReply, PenLine, TextCursorInput } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
 import type { Inbox, InboxItem, InboxKind } from '../../shared/inbox/api.ts'
+import { headline, quoteOf } from '../../shared/inbox/headline.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { errorText } from '../base/errorText.ts'
-import { type Translate, useText } from '../base/useText.ts'
+import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Problem } from '../ui/Field.tsx'
 import { When } from '../ui/When.tsx'
@@ -48,7 +49,7 @@ export function InboxPanel(props: { agencies: AgencyDirectory; onShow(item: Inbo
       </div>
       <Problem>{read.error ? errorText(t, read.error) : null}</Problem>
       <Items inbox={inbox.data} agencies={props.agencies} onShow={show} />
-      <InboxChoices choices={inbox.data.choices} />
+      <InboxChoices choices={inbox.data.choices} mail={inbox.data.mail} />
     </>
   )
 }
@@ -98,24 +99,4 @@ function Items(props: { inbox: Inbox; agencies: AgencyDirectory; onShow(item: In
       })}
     </ul>
   )
-}
-
-function headline(t: Translate, item: InboxItem): string {
-  switch (item.kind) {
-    case 'mention':
-      return t(`inbox.mention.${item.whom}`, { name: item.by.name })
-    case 'reply':
-      return t('inbox.reply', { name: item.by.name })
-    case 'decided':
-      return t(`inbox.decided.${item.outcome}`, { name: item.by.name })
-    case 'changed':
-      return t('inbox.changed', { count: item.clauseIds.length })
-    case 'signature':
-      return t('inbox.signature')
-  }
-}
-
-function quoteOf(t: Translate, item: InboxItem): string {
-  if (item.kind === 'mention' || item.kind === 'reply') return item.excerpt
-  return item.kind === 'decided' && item.reason ? t('inbox.reason', { reason: item.reason }) : ''
 }

@@ -24,7 +24,7 @@ export function useChoose() {
 }
 
 /** Every act answers with the inbox as it is then. */
-function useKeep() {
+export function useKeep() {
   const client = useQueryClient()
   return (inbox: Inbox) => client.setQueryData(queryKey.inbox, inbox)
 }

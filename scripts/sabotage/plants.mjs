@@ -1,6 +1,7 @@
 import { CLIENT_PLANTS } from './clientPlants.mjs'
 import { DISK_PLANTS } from './diskPlants.mjs'
 import { FILE_PLANTS } from './filePlants.mjs'
+import { MAIL_PLANTS } from './mailPlants.mjs'
 import { PAPER_PLANTS } from './paperPlants.mjs'
 import { RIGHTS_PLANTS } from './rightsPlants.mjs'
 import { ROOM_PLANTS } from './roomPlants.mjs'
@@ -16,4 +17,5 @@ export const PLANTS = [
   ...RIGHTS_PLANTS,
   ...CLIENT_PLANTS,
   ...PAPER_PLANTS,
+  ...MAIL_PLANTS,
 ]

@@ -74,17 +74,19 @@ async function signatureItems(
       : can(actor, 'place.signSeal', scene) && isSigned(personOf(place))
   })
   if (due.length === 0) return []
-  const last = await read
+  const revisions = await read
     .selectFrom('sealed_revision')
-    .select('at')
+    .select(['sha256', 'at'])
     .where('document_id', '=', document.id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .orderBy('number')
+    .execute()
+  // Whoever has read of one sealed file is told anew of the next, not of each signature in it.
+  const state = revisions[0]?.sha256 ?? ''
+  const at = revisions.at(-1)?.at ?? 0
   return due.map(({ id }) => {
     const key = `signature:${document.id}:${id}`
-    const item = { kind: 'signature' as const, ...about(document, key, last?.at ?? 0), placeId: id }
-    return { key, state: 'due', item }
+    const item = { kind: 'signature' as const, ...about(document, key, at), placeId: id }
+    return { key, state, item }
   })
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import * as z from 'zod'
+import { MailAddress } from '../../shared/base/mailAddress.ts'
 
 const flag = (fallback: '0' | '1') =>
   z
@@ -8,7 +9,7 @@ const flag = (fallback: '0' | '1') =>
     .transform((value) => value === '1')
 
 /** Promised settings that nothing answers yet: whoever gives one must not think that it does. */
-const NOT_BUILT = ['DATABASE_URL', 'REDIS_URL', 'TSA_URL', 'OIDC_ISSUER', 'SMTP_URL'] as const
+const NOT_BUILT = ['DATABASE_URL', 'REDIS_URL', 'TSA_URL', 'OIDC_ISSUER'] as const
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]'])
 export const DEFAULT_DEMO_PASSWORD = 'nhat-tri-demo'
@@ -26,7 +27,8 @@ const Settings = z
     REDIS_URL: z.string().optional(),
     TSA_URL: z.string().optional(),
     OIDC_ISSUER: z.string().optional(),
-    SMTP_URL: z.string().optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: MailAddress.optional(),
     LOG_LEVEL: z
       .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
       .default('info'),
@@ -39,6 +41,12 @@ const Settings = z
           path: [name],
           message: 'is not supported by this version; unset it rather than believe it works',
         })
+    if (s.SMTP_URL && !s.PUBLIC_URL)
+      context.addIssue({
+        code: 'custom',
+        path: ['SMTP_URL'],
+        message: 'needs PUBLIC_URL, since mails say where to read on',
+      })
     const open = namesBeyondLoopback(s.HOST, s.PUBLIC_URL)
     if (s.DEMO && s.DEMO_PASSWORD === DEFAULT_DEMO_PASSWORD && open.length > 0)
       context.addIssue({
@@ -65,6 +73,8 @@ export type Config = {
   demo: boolean
   demoPassword: string
   logLevel: z.infer<typeof Settings>['LOG_LEVEL']
+  /** Null when no mail is sent. The URL holds a password: it is never logged. */
+  mail: { url: string; from: string; publicUrl: string } | null
 }
 
 /**
@@ -81,16 +91,27 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(`settings:\n${problems.join('\n')}`)
   }
   const s = parsed.data
+  const publicUrl = s.PUBLIC_URL?.replace(/\/+$/, '') ?? null
   return {
     port: s.PORT,
     host: s.HOST,
     dataDir: path.resolve(s.DATA_DIR),
-    publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl,
     trustProxy: s.TRUST_PROXY,
     demo: s.DEMO,
     demoPassword: s.DEMO_PASSWORD,
     logLevel: s.LOG_LEVEL,
+    mail:
+      s.SMTP_URL && publicUrl
+        ? { url: s.SMTP_URL, from: s.MAIL_FROM ?? senderAt(publicUrl), publicUrl }
+        : null,
   }
+}
+
+/** Mail comes from the name under which people know the installation, where it has one. */
+function senderAt(publicUrl: string): string {
+  const from = MailAddress.safeParse(`nhat-tri@${new URL(publicUrl).hostname}`)
+  return from.success ? from.data : 'nhat-tri@localhost'
 }
 
 /** Whether browsers reach us over TLS, which decides the cookie's name and flags. */

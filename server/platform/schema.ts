@@ -19,6 +19,13 @@ import type { BracketDecisionTable, BracketWordTable } from './schema/brackets.t
 import type { DocumentTable, DocumentVisitTable, VersionTable } from './schema/documents.ts'
 import type { InboxChoiceTable, InboxItemTable, InboxSeenTable } from './schema/inbox.ts'
 import type {
+  MailAddressTable,
+  MailCodeTable,
+  MailedItemTable,
+  MailLetterTable,
+  MailOffTable,
+} from './schema/mail.ts'
+import type {
   AuditTable,
   AuthorityTable,
   CertificateTable,
@@ -68,6 +75,11 @@ export type Schema = {
   inbox_item: InboxItemTable
   inbox_seen: InboxSeenTable
   inbox_choice: InboxChoiceTable
+  mail_address: MailAddressTable
+  mail_code: MailCodeTable
+  mail_letter: MailLetterTable
+  mail_off: MailOffTable
+  mailed_item: MailedItemTable
   bracket_word: BracketWordTable
   bracket_decision: BracketDecisionTable
   version: VersionTable

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { IsoTime, PersonRef, route } from '../base/contract.ts'
+import { LANGUAGES } from '../base/dictionary.ts'
 import { BlocId, ClauseId, DocumentId, ThreadId } from '../base/ids.ts'
+import { MailAddress } from '../base/mailAddress.ts'
 import { DocumentKind } from '../documents/document.ts'
 
 /** What somebody is told of. */
@@ -58,11 +60,30 @@ export const Choices = z.strictObject({
 })
 export type Choices = z.infer<typeof Choices>
 
+export const MAIL_FREQUENCIES = ['off', 'daily'] as const
+
+/** Digests by mail, for an installation that sends mail. */
+export const MailChoices = z.object({
+  /** Where they go; null until somebody has shown that he reads mail there. */
+  address: z.string().nullable(),
+  /** A code has gone there, and counts until then. */
+  asked: z.object({ address: z.string(), until: IsoTime }).nullable(),
+  frequency: z.enum(MAIL_FREQUENCIES),
+  /** Which of the kinds one is told of come by mail too; a signature that is due always does. */
+  kinds: Choices,
+})
+export type MailChoices = z.infer<typeof MailChoices>
+
+/** Of the page on which somebody chose: mail is written in it. */
+const language = z.enum(LANGUAGES)
+
 export const Inbox = z.object({
   unread: z.number().int(),
   /** The newest first. */
   items: z.array(InboxItem),
   choices: Choices,
+  /** Absent where no mail is sent. */
+  mail: MailChoices.optional(),
 })
 export type Inbox = z.infer<typeof Inbox>
 
@@ -82,5 +103,38 @@ export const inboxRoutes = {
     path: '/api/inbox/choices',
     body: Choices.partial(),
     reply: Inbox,
+  }),
+}
+
+export const MAIL_CODE_DIGITS = 8
+
+/** There only where mail is sent. */
+export const mailRoutes = {
+  /** Sends a code to an address; what is there before goes on until the code has come back. */
+  ask: route({
+    method: 'PUT',
+    path: '/api/inbox/mail/address',
+    body: z.strictObject({ address: MailAddress, language }),
+    reply: Inbox,
+    refuses: ['auth/step-up-required', 'mail/not-sent', 'mail/address-refused'],
+  }),
+  confirm: route({
+    method: 'POST',
+    path: '/api/inbox/mail/confirm',
+    body: z.strictObject({ code: z.string().regex(new RegExp(`^\\d{${MAIL_CODE_DIGITS}}$`)) }),
+    reply: Inbox,
+    refuses: ['mail/wrong-code'],
+  }),
+  remove: route({ method: 'DELETE', path: '/api/inbox/mail/address', reply: Inbox }),
+  choose: route({
+    method: 'PUT',
+    path: '/api/inbox/mail/choices',
+    body: z.strictObject({
+      frequency: z.enum(MAIL_FREQUENCIES).optional(),
+      kinds: Choices.partial().optional(),
+      language: language.optional(),
+    }),
+    reply: Inbox,
+    refuses: ['mail/no-address'],
   }),
 }

@@ -4,9 +4,13 @@ import { setClauseText } from '../../shared/clauses/yjs.ts'
 import type { OpenPage } from '../support/browser.ts'
 import { said } from '../support/deskKeys.ts'
 import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
+import { codeIn, startMailSink } from '../support/mailSink.ts'
 import { TestPeer } from '../support/TestPeer.ts'
 
-const journey = startJourney()
+const sink = await startMailSink()
+afterAll(() => sink.close())
+const publicUrl = 'https://nhat-tri.example'
+const journey = startJourney({ mail: { url: sink.url, from: 'a@nhat-tri.example', publicUrl } })
 let stc: OpenPage
 let planId: string
 let clauses: ClauseView[]
@@ -157,5 +161,65 @@ describe('[P17] [UX-80] the inbox', () => {
     expect(await violations(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.keyboard.press('Escape')
+  })
+  test('[P17] a digest by mail: an address, the code that came there, then each day, kind by kind', async () => {
+    const { page } = stc
+    const address = 'truong@stc.example'
+    const focused = () =>
+      page.evaluate(() => (document.activeElement as HTMLInputElement)?.labels?.[0]?.textContent)
+    await panel().waitFor({ state: 'detached' })
+    await open()
+    await panel().getByText('Nhận thông báo về').click()
+    await panel().getByLabel('Địa chỉ thư').fill(address)
+    await shot(page, 'mail-address-1440')
+    await page.keyboard.press('Enter')
+    // Where notices go is of weight: the password first.
+    await page.getByRole('textbox', { name: 'Mật khẩu' }).fill('nhat-tri-demo')
+    await page.keyboard.press('Enter')
+    await poll(focused).toMatch(/^Mã trong thư/)
+    await shot(page, 'mail-code-1440')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.type(codeIn(sink, address))
+    await page.keyboard.press('Enter')
+    await poll(focused).toBe('Gửi thư tóm tắt cho tôi')
+    expect(await panel().getByText(address).isVisible()).toBe(true)
+    const byMail = panel().getByRole('checkbox', { name: /^Qua thư: / })
+    expect(await byMail.count()).toBe(0)
+    await page.keyboard.press('Space')
+    await poll(() => byMail.count()).toBe(5)
+    await byMail.nth(1).uncheck()
+    await panel()
+      .getByRole('checkbox', { name: /^Kết quả đề nghị/ })
+      .uncheck()
+    await poll(() =>
+      byMail.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked)),
+    ).toEqual([true, false, false, true, true])
+    expect([await byMail.nth(2).isDisabled(), await byMail.nth(4).isDisabled()]).toEqual([
+      true,
+      true,
+    ])
+    await shot(page, 'mail-1440')
+    expect(await violations(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 800 })
+    await panel().waitFor({ state: 'detached' })
+    await open()
+    await panel().getByText('Nhận thông báo về').click()
+    await panel().getByRole('button', { name: 'Bỏ địa chỉ' }).scrollIntoViewIfNeeded()
+    await shot(page, 'mail-390')
+    expect(await overhang(page)).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const vpub = await journey.server.signIn('vpub.officer')
+    await vpub.call('POST', `/api/documents/${planId}/threads`, {
+      clauseId: clauses[5]?.id,
+      body: `@[person:${await idOf('stc.head')}] xem`,
+    })
+    journey.server.advanceClock(24 * 60 * 60 * 1000)
+    await journey.server.app.digests?.look()
+    const { subject, html } = sink.newest(address)
+    expect(subject).toBe('Nhất Trí: 1 mục chưa đọc')
+    expect(html).toContain(
+      `href="${publicUrl}/bloc/${journey.server.blocId}/plan#${clauses[5]?.id}"`,
+    )
   })
 })

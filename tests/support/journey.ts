@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { Config } from '../../server/platform/config.ts'
 import { serveBuiltClient } from '../../server/serveClient.ts'
 import { launchBrowser, type OpenPage, openPage } from './browser.ts'
 import { startTestServer, type TestServer } from './testServer.ts'
@@ -8,10 +9,10 @@ import { startTestServer, type TestServer } from './testServer.ts'
 export type DocumentKind = 'covenant' | 'plan' | 'regulation'
 
 /** The built product on a port of its own, and a browser, for as long as a test file runs. */
-export function startJourney() {
+export function startJourney(config: Partial<Config> = {}) {
   const started: { server?: TestServer; browser?: Browser } = {}
   beforeAll(async () => {
-    started.server = await startTestServer({ serveClient: serveBuiltClient })
+    started.server = await startTestServer({ config, serveClient: serveBuiltClient })
     started.browser = await launchBrowser()
   })
   afterAll(async () => {

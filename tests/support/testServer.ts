@@ -51,6 +51,7 @@ export async function startTestServer(
     demo: true,
     demoPassword: DEFAULT_DEMO_PASSWORD,
     logLevel: 'silent',
+    mail: null,
     ...options.config,
   }
   const opened = await openPlatform(config, () => {
@@ -59,7 +60,9 @@ export async function startTestServer(
   let offset = 0
   const platform: Platform = { ...opened.platform, clock: () => Date.now() + offset }
   if (config.demo) await seedSample(platform)
-  const app = await createApp(platform, options.serveClient ?? noClient)
+  const app = await createApp(platform, options.serveClient ?? noClient, {
+    digestsEveryMs: null,
+  })
   const port = await app.listen()
   const url = `http://127.0.0.1:${port}`
 

@@ -10,6 +10,7 @@ import * as inbox from './0007-inbox.ts'
 import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
 import * as brackets from './0010-brackets.ts'
+import * as mail from './0011-mail.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -22,6 +23,7 @@ const ALL = {
   '0008-versions': versions,
   '0009-views': views,
   '0010-brackets': brackets,
+  '0011-mail': mail,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

@@ -57,7 +57,9 @@ let replyId: string
 let proposals: { id: string; proposerId: string }[]
 
 beforeAll(async () => {
-  server = await startTestServer()
+  // Nothing here comes so far as to send a mail.
+  const mail = { url: 'smtp://127.0.0.1:1', from: 'a@b.vn', publicUrl: 'https://b.vn' }
+  server = await startTestServer({ config: { mail } })
   const person = crowd(server)
   const enter = async (
     agencyRole: AgencyRole | null,
@@ -527,13 +529,22 @@ test('signed out, nobody may do anything', async () => {
 
 test('[P17] an inbox is one’s own, whoever one is', async () => {
   const nobody = { ...find('lead: vpdbqh.head.test'), visitor: server.visitor() }
-  for (const [method, path, body] of [
-    ['GET', '/api/inbox', undefined],
-    ['POST', '/api/inbox/read', { ids: ['x'] }],
-    ['PUT', '/api/inbox/choices', {}],
+  for (const [method, path, body, answer] of [
+    ['GET', '/api/inbox', undefined, '200'],
+    ['POST', '/api/inbox/read', { ids: ['x'] }, '200'],
+    ['PUT', '/api/inbox/choices', {}, '200'],
+    [
+      'PUT',
+      '/api/inbox/mail/address',
+      { address: 'c@b.vn', language: 'vi' },
+      '403 auth/step-up-required',
+    ],
+    ['POST', '/api/inbox/mail/confirm', { code: '00000000' }, '422 mail/wrong-code'],
+    ['PUT', '/api/inbox/mail/choices', { frequency: 'daily' }, '409 mail/no-address'],
+    ['DELETE', '/api/inbox/mail/address', undefined, '200'],
   ] as const) {
     for (const who of everybody)
-      expect([who.label, await call(who, method, path, body)]).toEqual([who.label, '200'])
+      expect([who.label, await call(who, method, path, body)]).toEqual([who.label, answer])
     expect(await call(nobody, method, path, body)).toBe('401 auth/required')
   }
 })

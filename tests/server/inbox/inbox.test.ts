@@ -299,4 +299,21 @@ test('[P17] a signature is due to whoever may give it now: the person first, the
   )
   expect(await due('stc.head')).toEqual([])
   expect(await due('stc.clerk')).toEqual(['stc:seal'])
+  // Read of one sealed file is not read of the next, though a further signature in it is no news.
+  const revision = (number: number, sha256: string) =>
+    server.platform.database.write((tx) =>
+      tx
+        .insertInto('sealed_revision')
+        .values({ document_id: documentId, number, sha256, size: 1, place_id: null, at: number })
+        .execute(),
+    )
+  const isRead = async () =>
+    (await inbox('stc.clerk')).items.find(({ kind }) => kind === 'signature')?.read
+  await revision(0, 'a'.repeat(64))
+  await read('stc.clerk', (await inbox('stc.clerk')).items)
+  await revision(1, 'b'.repeat(64))
+  expect(await isRead()).toBe(true)
+  await server.platform.database.write((tx) => tx.deleteFrom('sealed_revision').execute())
+  await revision(0, 'c'.repeat(64))
+  expect(await isRead()).toBe(false)
 })

@@ -1,0 +1,36 @@
+import { errorText } from '../../base/errorText.ts'
+import { useText } from '../../base/useText.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Problem } from '../../ui/Field.tsx'
+import styles from './MailDigest.module.css'
+import { useChooseMail, useRemoveAddress } from './useMail.ts'
+
+export function DailyStep(props: { address: string; daily: boolean; onChange(): void }) {
+  const t = useText()
+  const choose = useChooseMail()
+  const remove = useRemoveAddress()
+  const daily = choose.isPending ? choose.variables.frequency === 'daily' : props.daily
+  const error = remove.error ?? choose.error
+  return (
+    <>
+      <Problem>{error ? errorText(t, error) : null}</Problem>
+      <p className={styles.address}>{t('inbox.mail.to', { address: props.address })}</p>
+      <label>
+        <input
+          type="checkbox"
+          checked={daily}
+          onChange={({ target }) => choose.mutate({ frequency: target.checked ? 'daily' : 'off' })}
+        />
+        {t('inbox.mail.daily')}
+      </label>
+      <div className={styles.acts}>
+        <Button size="small" onClick={props.onChange}>
+          {t('inbox.mail.change')}
+        </Button>
+        <Button size="small" disabled={remove.isPending} onClick={() => remove.mutate()}>
+          {t('inbox.mail.remove')}
+        </Button>
+      </div>
+    </>
+  )
+}
