@@ -11,6 +11,7 @@ import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { LockDialog } from '../locking/LockDialog.tsx'
 import { ReadinessList } from '../locking/ReadinessList.tsx'
 import { UnlockDialog } from '../locking/UnlockDialog.tsx'
+import { DecideManyDialog } from '../proposals/decisions/DecideManyDialog.tsx'
 import { ConsentDialog } from '../signing/ConsentDialog.tsx'
 import { SealDialog } from '../signing/SealDialog.tsx'
 import { SigningPanel } from '../signing/SigningPanel.tsx'
@@ -23,6 +24,7 @@ import { BoardDialog } from './BoardDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
 import { ChairDesk } from './chair/ChairDesk.tsx'
+import { DecidedDialog } from './DecidedDialog.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
 import { DeskThreads } from './DeskThreads.tsx'
@@ -103,6 +105,17 @@ export function DeskOverlays(props: OverlayProps) {
       return <MatrixDialog {...props} />
     case 'clause':
       return <ClauseSheet {...props} clauseId={overlay.clauseId} />
+    case 'decideMany':
+      return (
+        <DecideManyDialog
+          {...desk}
+          handle={state.handle}
+          proposals={desk.proposals.filter(({ id }) => overlay.proposalIds.includes(id))}
+          onClose={close}
+        />
+      )
+    case 'decided':
+      return <DecidedDialog desk={desk} state={state} first={overlay.first ?? null} />
     case 'sign':
       return <Sign {...props} placeId={overlay.placeId} onClose={close} />
     default:
@@ -221,6 +234,11 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
             {card.content}
           </div>
         ))}
+        <div className={styles.more}>
+          <Button size="small" onClick={() => state.show({ kind: 'decided' })}>
+            {t('decided.open')}
+          </Button>
+        </div>
         <DeskThreads desk={desk} state={state} onGoTo={goTo} />
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
+import { ProposalTalk } from './ProposalTalk.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -24,7 +25,7 @@ export function useCards(props: {
     ...positionCards(desk, state, connection),
     ...bracketCards(desk, state, connection),
     ...composer(desk, state),
-    ...openThreads(desk.threads).map(
+    ...threadsBeside(desk).map(
       (thread): Card => ({
         key: thread.id,
         clauseId: thread.clauseId,
@@ -51,6 +52,10 @@ export function useCards(props: {
   // A stable sort keeps the order above among cards of one clause.
   return cards.sort((a, b) => rank(a) - rank(b))
 }
+
+/** Open ones that have a card of their own: what is said about an open proposal stands on its card. */
+export const threadsBeside = ({ threads, proposals }: Pick<Desk, 'threads' | 'proposals'>) =>
+  openThreads(threads).filter(({ proposalId }) => !proposals.some(({ id }) => id === proposalId))
 
 /** Card of the comment that is being written. */
 export const NEW_THREAD = 'new thread'
@@ -137,7 +142,9 @@ export function proposalCards(desk: Desk, state: Pick<DeskState, 'handle' | 'set
           actor={desk.actor}
           scene={desk.scene}
           handle={state.handle}
-        />
+        >
+          <ProposalTalk desk={desk} documentId={desk.document.id} proposal={proposal} />
+        </ProposalCard>
       ),
     }
   })

@@ -8,6 +8,7 @@ import { ProposalCard } from '../../proposals/ProposalCard.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Problem } from '../../ui/Field.tsx'
+import { ProposalTalk } from '../ProposalTalk.tsx'
 import type { Desk } from '../useDesk.ts'
 import styles from './ChairDesk.module.css'
 import { chairAct } from './chairKeys.ts'
@@ -123,7 +124,9 @@ function Item({
       scene={desk.scene}
       // The undo stack of a page has the acts on its own text alone.
       handle={document.id === desk.document.id ? handle : null}
-    />
+    >
+      <ProposalTalk desk={desk} documentId={document.id} proposal={item.proposal} />
+    </ProposalCard>
   )
 }
 
