@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { can } from '../../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../../shared/agreements/agreement.ts'
 import { errorText } from '../../base/errorText.ts'
 import { useText } from '../../base/useText.ts'
+import { BracketOptions } from '../../brackets/BracketOptions.tsx'
 import type { EditorHandle } from '../../clauses/editorHandle.ts'
 import { ProposalCard } from '../../proposals/ProposalCard.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -112,6 +114,25 @@ function Item({
       </article>
     )
   }
+  if (item.kind === 'bracket')
+    return (
+      <article aria-label={t('chair.bracket')}>
+        <p className={styles.what}>{t('chair.brackets', { place: place || t('late.gone') })}</p>
+        <p className={styles.words}>{clause?.text ?? item.bracket.text}</p>
+        <BracketOptions
+          documentId={document.id}
+          bracket={item.bracket}
+          agencies={desk.agencies}
+          own={desk.actor.agencyId}
+          rights={{
+            proposes: false,
+            supports: can(desk.actor, 'position.take', desk.scene) && document.phase === 'drafting',
+            settles: can(desk.actor, 'bracket.settle', desk.scene) && document.phase === 'drafting',
+          }}
+          numbered
+        />
+      </article>
+    )
   return (
     <ProposalCard
       documentId={document.id}
