@@ -57,7 +57,7 @@ export function BracketSection(props: {
     <section className={styles.section} aria-label={t('bracket.title', { place: props.place })}>
       {brackets.length > 0 ? (
         <h3>
-          <Brackets size={15} aria-hidden /> {t('bracket.heading')}
+          <Brackets size={15} aria-hidden /> {t('bracket.heading')}: {props.place}
         </h3>
       ) : null}
       {brackets.map((bracket) => (

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
+import { OriginButton } from './OriginButton.tsx'
 import { proposalCards, threadsBeside } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
@@ -69,6 +70,7 @@ export function ClauseSheet(props: {
               {t('thread.new')}
             </Button>
           ) : null}
+          <OriginButton state={state} clauseId={clauseId} />
           {desk.next.kind === 'agree' && next !== undefined ? (
             <Button
               size="small"

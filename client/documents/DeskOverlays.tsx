@@ -21,6 +21,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { HistoryScreen } from '../versions/HistoryScreen.tsx'
 import { NameVersionDialog } from '../versions/NameVersionDialog.tsx'
 import { BoardDialog } from './BoardDialog.tsx'
+import { ClauseOriginDialog } from './ClauseOriginDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
 import { ChairDesk } from './chair/ChairDesk.tsx'
@@ -31,7 +32,7 @@ import { DeskThreads } from './DeskThreads.tsx'
 import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
-import { proposalCards } from './useCards.tsx'
+import { bracketCards, proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -116,6 +117,8 @@ export function DeskOverlays(props: OverlayProps) {
       )
     case 'decided':
       return <DecidedDialog desk={desk} state={state} first={overlay.first ?? null} />
+    case 'origin':
+      return <ClauseOriginDialog desk={desk} state={state} clauseId={overlay.clauseId} />
     case 'sign':
       return <Sign {...props} placeId={overlay.placeId} onClose={close} />
     default:
@@ -225,11 +228,11 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         <SigningPanel document={document} signing={desk.signing} agencies={agencies} />
       </Dialog>
     )
-  const proposals = proposalCards(desk, state)
+  const cards = [...bracketCards(desk, state, connection), ...proposalCards(desk, state)]
   return (
     <Dialog open onClose={close} shape={shape} title={t('thread.list')}>
       <div className={styles.stack}>
-        {proposals.map((card) => (
+        {cards.map((card) => (
           <div key={card.key} className={styles.card}>
             {card.content}
           </div>

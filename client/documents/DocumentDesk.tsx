@@ -129,6 +129,11 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
               <Button size="small" onClick={() => state.show({ kind: 'blockers' })}>
                 {t('board.short')}
               </Button>
+              {can(desk.actor, 'proposal.decide', { ...desk.scene, proposerId: null }) ? (
+                <Button size="small" onClick={() => state.show({ kind: 'chair' })}>
+                  {t('chair.title')}
+                </Button>
+              ) : null}
             </div>
           ) : null}
           <div className={styles.sheet}>

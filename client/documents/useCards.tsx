@@ -8,6 +8,7 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
+import { OriginButton } from './OriginButton.tsx'
 import { ProposalTalk } from './ProposalTalk.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
@@ -80,6 +81,7 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
           {desk.brackets.open.includes(current) ? null : (
             <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={current} />
           )}
+          <OriginButton state={state} clauseId={current} />
         </>
       ),
     },
@@ -90,7 +92,11 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
  * Competing wordings are always in sight, in a card of their own. A press on it makes its clause no current one: another
  * card would come between the hand and the button.
  */
-const bracketCards = (desk: Desk, state: DeskState, connection: DocumentConnection): Card[] =>
+export const bracketCards = (
+  desk: Desk,
+  state: DeskState,
+  connection: DocumentConnection,
+): Card[] =>
   desk.brackets.open.map((clauseId) => ({
     key: `bracket:${clauseId}`,
     clauseId,

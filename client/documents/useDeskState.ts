@@ -14,6 +14,8 @@ export type Overlay =
   | { kind: 'clause'; clauseId: string }
   /** Proposals that were selected, to be decided together. */
   | { kind: 'decideMany'; proposalIds: readonly string[] }
+  /** Where a clause comes from. */
+  | { kind: 'origin'; clauseId: string }
   /** `first`: the decided proposal that is asked for. */
   | { kind: 'decided'; first?: string }
   | { kind: 'sign'; placeId: string }

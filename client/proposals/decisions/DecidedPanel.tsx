@@ -42,11 +42,11 @@ export function DecidedPanel(props: {
     <>
       <Problem>{error ? errorText(t, error) : null}</Problem>
       {isPending ? <p role="status">{t('decided.loading')}</p> : null}
-      {only !== null ? (
+      {only !== null && decided.length > 1 ? (
         <Button size="small" className={styles.everything} onClick={props.onEverything}>
           {t('decided.everything', { count: decided.length })}
         </Button>
-      ) : decided.length > 0 ? (
+      ) : only === null && decided.length > 0 ? (
         <fieldset className={styles.filter}>
           <legend>{t('decided.filter')}</legend>
           {[null, ...OUTCOMES].map((each) => (
