@@ -21,6 +21,7 @@ export const queryKey = {
   swallowed: (documentId: string) => ['swallowed', documentId] as const,
   proposals: (documentId: string) => ['proposals', documentId] as const,
   versions: (documentId: string) => ['versions', documentId] as const,
+  origin: (documentId: string, clauseId: string) => ['origin', documentId, clauseId] as const,
   visit: (documentId: string) => ['visit', documentId] as const,
   signing: (documentId: string) => ['signing', documentId] as const,
 }

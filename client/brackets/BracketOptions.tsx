@@ -17,8 +17,10 @@ export function BracketOptions(props: {
   agencies: AgencyDirectory
   own: string | null
   rights: BracketRights
+  /** Each wording is kept by the key of its number. */
+  numbered?: boolean
 }) {
-  const { documentId, bracket, agencies, own, rights } = props
+  const { documentId, bracket, agencies, own, rights, numbered = false } = props
   const t = useText()
   const say = useSay()
   const support = useSupport(documentId)
@@ -29,7 +31,7 @@ export function BracketOptions(props: {
   return (
     <div className={styles.bracket} data-bracket={bracket.index}>
       <ol>
-        {bracket.options.map((option) => {
+        {bracket.options.map((option, place) => {
           const mine = option.supportedBy.some(({ agencyId }) => agencyId === own)
           const act = { bracket, option: option.hash }
           return (
@@ -62,12 +64,14 @@ export function BracketOptions(props: {
                   <Button
                     look="primary"
                     size="small"
+                    data-act={`settle-${place + 1}`}
                     disabled={busy}
                     onClick={() =>
                       settle.mutate(act, { onSuccess: () => say.done(t('bracket.settled')) })
                     }
                   >
                     {t('bracket.settle')}
+                    {numbered && place < 9 ? <kbd>{place + 1}</kbd> : null}
                   </Button>
                 ) : null}
               </div>

@@ -6,10 +6,14 @@ import type { Span } from '../../shared/brackets/bracket.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
+import { Problem } from '../ui/Field.tsx'
 import { When } from '../ui/When.tsx'
 import { BracketOptions } from './BracketOptions.tsx'
 import styles from './BracketSection.module.css'
 import { ProposeForm } from './ProposeForm.tsx'
+
+/** Where another wording is to stand: beside these words, or beside all of the clause. */
+type Place = { span?: Span; words: string; paragraph?: number }
 
 export type BracketRights = {
   /** Writes here, and all words on the screen are saved. */
@@ -32,24 +36,28 @@ export function BracketSection(props: {
   own: string | null
   rights: BracketRights
   /** What of the clause is selected; null for nothing. */
-  selected(): (Span & { words: string }) | null
+  selected(): (Span & { words: string; paragraph: number }) | null
+  /** Of a table only selected words of a cell can have others beside them. */
+  isTable: boolean
 }) {
   const { brackets, decisions, rights, agencies } = props
   const t = useText()
-  const [writing, setWriting] = useState<{ span?: Span; words: string } | null>(null)
+  const [writing, setWriting] = useState<Place | null>(null)
+  const [asksForWords, setAsksForWords] = useState(false)
   const [last] = decisions
   if (brackets.length === 0 && !rights.proposes && !last) return null
   const begin = () => {
     const found = props.selected()
-    setWriting(
-      found ? { span: { from: found.from, to: found.to }, words: found.words } : { words: '' },
-    )
+    setAsksForWords(!found && props.isTable)
+    if (!found) return setWriting(props.isTable ? null : { words: '' })
+    const { from, to, words, paragraph } = found
+    setWriting({ span: { from, to }, words, ...(props.isTable && { paragraph }) })
   }
   return (
     <section className={styles.section} aria-label={t('bracket.title', { place: props.place })}>
       {brackets.length > 0 ? (
         <h3>
-          <Brackets size={15} aria-hidden /> {t('bracket.heading')}
+          <Brackets size={15} aria-hidden /> {t('bracket.heading')}: {props.place}
         </h3>
       ) : null}
       {brackets.map((bracket) => (
@@ -63,6 +71,7 @@ export function BracketSection(props: {
           {t('bracket.propose')}
         </Button>
       ) : null}
+      <Problem>{asksForWords ? t('bracket.selectInCell') : null}</Problem>
       {last ? (
         <p className={styles.last} data-outcome={last.outcome}>
           {t(`bracket.${last.outcome}`, {

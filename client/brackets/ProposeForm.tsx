@@ -15,11 +15,13 @@ export function ProposeForm(props: {
   clauseId: string
   hash: string
   span?: Span
+  /** In which text of a table. */
+  paragraph?: number
   /** What it stands beside; empty for all of the clause. */
   words: string
   onDone(): void
 }) {
-  const { clauseId, hash, span, onDone } = props
+  const { clauseId, hash, span, paragraph, onDone } = props
   const t = useText()
   const say = useSay()
   const propose = usePropose(props.documentId)
@@ -28,7 +30,13 @@ export function ProposeForm(props: {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     propose.mutate(
-      { clauseId, hash, words: words.trim(), ...(span && { span }) },
+      {
+        clauseId,
+        hash,
+        words: words.trim(),
+        ...(span && { span }),
+        ...(paragraph !== undefined && { paragraph }),
+      },
       {
         onSuccess: () => {
           say.done(t('bracket.proposed'))

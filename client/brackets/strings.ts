@@ -14,6 +14,7 @@ export const vi = {
   'bracket.beside': 'Bên cạnh lời văn “{{words}}”.',
   'bracket.besideAll':
     'Bên cạnh toàn bộ lời văn của mục này. Muốn chỉ một đoạn thì chọn đoạn đó trước.',
+  'bracket.selectInCell': 'Trong bảng: chọn lời trong một ô trước.',
   'bracket.words': 'Phương án khác',
   'bracket.hint': 'Để trống nghĩa là bỏ hẳn. Đứng tên cơ quan bạn, trong ngoặc vuông trên trang.',
   'bracket.noSigns': 'Phương án không chứa ngoặc vuông, dấu “/” đứng riêng hay xuống dòng.',
@@ -37,6 +38,7 @@ export const en = {
   'bracket.propose': 'Another wording…',
   'bracket.beside': 'Beside the words “{{words}}”.',
   'bracket.besideAll': 'Beside all the words of this item. For a part of them, select it first.',
+  'bracket.selectInCell': 'In a table, select words of one cell first.',
   'bracket.words': 'Another wording',
   'bracket.hint': 'Empty means to leave it out. Stands in brackets on the page, for your agency.',
   'bracket.noSigns': 'A wording has no square brackets, no “/” of its own and no line break.',

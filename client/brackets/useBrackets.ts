@@ -61,11 +61,13 @@ function useAct<Input>(documentId: DocumentId, act: (input: Input) => Promise<Br
 }
 
 export const usePropose = (documentId: DocumentId) =>
-  useAct(documentId, ({ clauseId, hash, ...body }: Seen & { words: string; span?: Span }) =>
-    call(bracketRoutes.propose, {
-      params: { documentId, clauseId: clauseId as ClauseId },
-      body: { ...body, hash: hash as Sha256 },
-    }),
+  useAct(
+    documentId,
+    ({ clauseId, hash, ...body }: Seen & { words: string; span?: Span; paragraph?: number }) =>
+      call(bracketRoutes.propose, {
+        params: { documentId, clauseId: clauseId as ClauseId },
+        body: { ...body, hash: hash as Sha256 },
+      }),
   )
 
 type Seen = { clauseId: string; hash: string }

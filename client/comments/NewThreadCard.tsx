@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { DocumentId } from '../../shared/base/ids.ts'
+import { useId, useState } from 'react'
+import type { DocumentId, ProposalId } from '../../shared/base/ids.ts'
 import { type Anchor, encodeAnchor } from '../../shared/comments/anchor.ts'
 import type { Audience } from '../../shared/comments/api.ts'
 import { type Addressable, addressable } from '../../shared/comments/mentions.ts'
@@ -12,8 +12,13 @@ import { WordsForm } from './WordsForm.tsx'
 
 const AUDIENCES: readonly Audience[] = ['all', 'agency']
 
-/** What a new thread is on: a clause, or words of it that were selected. */
-export type NewThread = { clauseId: string; quote: string; anchor: Anchor | null }
+/** What a new thread is on: a clause, words of it that were selected, or a proposal. */
+export type NewThread = {
+  clauseId: string
+  quote: string
+  anchor: Anchor | null
+  proposalId?: ProposalId
+}
 
 export function NewThreadCard(props: {
   documentId: DocumentId
@@ -25,12 +30,17 @@ export function NewThreadCard(props: {
   onDone(): void
 }) {
   const { draft, agencyId, onDone } = props
-  const { clauseId, quote, anchor } = draft
+  const { clauseId, quote, anchor, proposalId } = draft
   const t = useText()
   const say = useSay()
   const open = useOpenThread(props.documentId)
   const [audience, setAudience] = useState<Audience>('all')
-  const about = { ...(quote && { quote }), ...(anchor && { anchor: encodeAnchor(anchor) }) }
+  const group = useId()
+  const about = {
+    ...(quote && { quote }),
+    ...(anchor && { anchor: encodeAnchor(anchor) }),
+    ...(proposalId && { proposalId }),
+  }
   const post = (body: string) =>
     open.mutate(
       { clauseId, body, audience, ...about },
@@ -61,7 +71,7 @@ export function NewThreadCard(props: {
             <label key={value}>
               <input
                 type="radio"
-                name={`audience-${clauseId}`}
+                name={group}
                 checked={audience === value}
                 onChange={() => setAudience(value)}
               />

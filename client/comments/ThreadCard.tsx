@@ -1,4 +1,4 @@
-import { Lock, Unlink } from 'lucide-react'
+import { FilePenLine, Lock, Unlink } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { agencyColor } from '../../shared/accounts/agencyColor.ts'
@@ -33,9 +33,12 @@ export type ThreadCardProps = {
   reach: Addressable
   /** Takes the reader to the clause; absent where the card already lies beside it. */
   onShow?: (() => void) | undefined
+  /** It lies under what it is about, and need not say so. */
+  isBelow?: boolean
 }
 
-export function ThreadCard({ thread, agencies, place, onShow, reach, ...props }: ThreadCardProps) {
+export function ThreadCard(card: ThreadCardProps) {
+  const { thread, agencies, place, onShow, reach, isBelow = false, ...props } = card
   const t = useText()
   const { documentId, actor } = props
   const mayRead = addressable(reach, thread.audience, thread.agencyId)
@@ -66,7 +69,7 @@ export function ThreadCard({ thread, agencies, place, onShow, reach, ...props }:
           <span className={styles.where}>{place}</span>
         )}
       </div>
-      <Badges thread={thread} />
+      <Badges thread={thread} isBelow={isBelow} />
       <Quote thread={thread} />
       <WordsView {...own} words={thread} mine={thread.author.id === actor.userId} />
       <Replies thread={thread} own={own} userId={actor.userId} />
@@ -75,13 +78,18 @@ export function ThreadCard({ thread, agencies, place, onShow, reach, ...props }:
   )
 }
 
-function Badges({ thread }: { thread: ThreadView }) {
+function Badges({ thread, isBelow }: { thread: ThreadView; isBelow: boolean }) {
   const t = useText()
   return (
     <>
       {thread.audience === 'agency' ? (
         <span className={styles.badge}>
           <Lock size={12} aria-hidden /> {t('thread.onlyAgency')}
+        </span>
+      ) : null}
+      {thread.proposalId !== undefined && !isBelow ? (
+        <span className={styles.badge}>
+          <FilePenLine size={12} aria-hidden /> {t('thread.onProposal')}
         </span>
       ) : null}
       {thread.detached ? (
@@ -133,7 +141,7 @@ function Acts({
   actor,
   scene,
   reach,
-}: Omit<ThreadCardProps, 'place' | 'onShow'>) {
+}: Omit<ThreadCardProps, 'place' | 'onShow' | 'isBelow'>) {
   const t = useText()
   const close = useCloseThread(documentId, thread)
   const [doing, setDoing] = useState<'reply' | 'reason' | null>(null)

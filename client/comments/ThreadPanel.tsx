@@ -133,9 +133,16 @@ export function ThreadPanel(props: ThreadPanelProps) {
                     actor={actor}
                     scene={scene}
                     reach={reach}
-                    place={one.documentId === here?.id ? placeOf(one.thread.clauseId) : one.name}
+                    place={
+                      one.documentId === here?.id
+                        ? placeOf(one.thread.clauseId) ||
+                          (one.thread.proposalId ? t('thread.onProposal') : '')
+                        : one.name
+                    }
                     onShow={
-                      one.thread.detached ? undefined : () => onShow(one.thread, one.documentId)
+                      one.thread.detached && !one.thread.proposalId
+                        ? undefined
+                        : () => onShow(one.thread, one.documentId)
                     }
                   />
                 </div>

@@ -3,6 +3,9 @@ import type { Words } from '../base/words.ts'
 export const vi = {
   'thread.new': 'Góp ý',
   'thread.newFor': 'Góp ý cho {{place}}',
+  'thread.talk': 'Trao đổi',
+  'thread.proposalOf': 'đề nghị của {{agency}}',
+  'thread.onProposal': 'Về một đề nghị sửa',
   'thread.newTip': 'Góp ý cho lời đã chọn hoặc điều khoản hiện tại (Ctrl+Alt+M)',
   'thread.audience': 'Ai đọc được',
   'thread.audience.all': 'Mọi cơ quan',
@@ -78,6 +81,9 @@ export const vi = {
 export const en = {
   'thread.new': 'Comment',
   'thread.newFor': 'Comment on {{place}}',
+  'thread.talk': 'Discuss',
+  'thread.proposalOf': 'the proposal of {{agency}}',
+  'thread.onProposal': 'About a proposal',
   'thread.newTip': 'Comment on the selected words or the current clause (Ctrl+Alt+M)',
   'thread.audience': 'Who can read it',
   'thread.audience.all': 'All agencies',

@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import type { DocumentId, ThreadId } from '../../shared/base/ids.ts'
+import type { DocumentId, ProposalId, ThreadId } from '../../shared/base/ids.ts'
 import { type Audience, commentRoutes, type ThreadView } from '../../shared/comments/api.ts'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
@@ -40,6 +40,7 @@ export type OpeningThread = {
   audience: Audience
   quote?: string
   anchor?: string
+  proposalId?: ProposalId
 }
 
 export function useOpenThread(documentId: DocumentId) {

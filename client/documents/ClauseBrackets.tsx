@@ -32,10 +32,11 @@ export function ClauseBrackets(props: {
       agencies={desk.agencies}
       own={actor.agencyId}
       rights={{
-        proposes: open && clause.level !== 'table' && can(actor, 'document.write', scene),
+        proposes: open && can(actor, 'document.write', scene),
         supports: open && can(actor, 'position.take', scene),
         settles: open && can(actor, 'bracket.settle', scene),
       }}
+      isTable={clause.level === 'table'}
       selected={() => (state.handle ? selectedSpan(state.handle.editor, clauseId) : null)}
     />
   )

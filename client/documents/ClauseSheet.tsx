@@ -2,14 +2,14 @@ import { can } from '../../shared/accounts/permissions.ts'
 import { useText } from '../base/useText.ts'
 import { NewThreadCard } from '../comments/NewThreadCard.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
-import { openThreads } from '../comments/useThreads.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
-import { proposalCards } from './useCards.tsx'
+import { OriginButton } from './OriginButton.tsx'
+import { proposalCards, threadsBeside } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -22,7 +22,7 @@ export function ClauseSheet(props: {
 }) {
   const { desk, state, connection, clauseId } = props
   const t = useText()
-  const threads = openThreads(desk.threads).filter((thread) => thread.clauseId === clauseId)
+  const threads = threadsBeside(desk).filter((thread) => thread.clauseId === clauseId)
   const proposals = proposalCards(desk, state).filter((card) => card.clauseId === clauseId)
   const next = desk.waiting.find((id) => id !== clauseId)
   const composing = state.composing?.clauseId === clauseId
@@ -70,6 +70,7 @@ export function ClauseSheet(props: {
               {t('thread.new')}
             </Button>
           ) : null}
+          <OriginButton state={state} clauseId={clauseId} />
           {desk.next.kind === 'agree' && next !== undefined ? (
             <Button
               size="small"

@@ -11,6 +11,7 @@ import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { LockDialog } from '../locking/LockDialog.tsx'
 import { ReadinessList } from '../locking/ReadinessList.tsx'
 import { UnlockDialog } from '../locking/UnlockDialog.tsx'
+import { DecideManyDialog } from '../proposals/decisions/DecideManyDialog.tsx'
 import { ConsentDialog } from '../signing/ConsentDialog.tsx'
 import { SealDialog } from '../signing/SealDialog.tsx'
 import { SigningPanel } from '../signing/SigningPanel.tsx'
@@ -20,16 +21,18 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { HistoryScreen } from '../versions/HistoryScreen.tsx'
 import { NameVersionDialog } from '../versions/NameVersionDialog.tsx'
 import { BoardDialog } from './BoardDialog.tsx'
+import { ClauseOriginDialog } from './ClauseOriginDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import { ClauseSheet } from './ClauseSheet.tsx'
 import { ChairDesk } from './chair/ChairDesk.tsx'
+import { DecidedDialog } from './DecidedDialog.tsx'
 import { DescribeDialog } from './DescribeDialog.tsx'
 import styles from './DeskOverlays.module.css'
 import { DeskThreads } from './DeskThreads.tsx'
 import { MatrixDialog } from './MatrixDialog.tsx'
 import { OutlineColumn } from './OutlineColumn.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
-import { proposalCards } from './useCards.tsx'
+import { bracketCards, proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -103,6 +106,19 @@ export function DeskOverlays(props: OverlayProps) {
       return <MatrixDialog {...props} />
     case 'clause':
       return <ClauseSheet {...props} clauseId={overlay.clauseId} />
+    case 'decideMany':
+      return (
+        <DecideManyDialog
+          {...desk}
+          handle={state.handle}
+          proposals={desk.proposals.filter(({ id }) => overlay.proposalIds.includes(id))}
+          onClose={close}
+        />
+      )
+    case 'decided':
+      return <DecidedDialog desk={desk} state={state} first={overlay.first ?? null} />
+    case 'origin':
+      return <ClauseOriginDialog desk={desk} state={state} clauseId={overlay.clauseId} />
     case 'sign':
       return <Sign {...props} placeId={overlay.placeId} onClose={close} />
     default:
@@ -212,15 +228,20 @@ function Panels({ desk, state, connection, kind }: OverlayProps & { kind: PanelK
         <SigningPanel document={document} signing={desk.signing} agencies={agencies} />
       </Dialog>
     )
-  const proposals = proposalCards(desk, state)
+  const cards = [...bracketCards(desk, state, connection), ...proposalCards(desk, state)]
   return (
     <Dialog open onClose={close} shape={shape} title={t('thread.list')}>
       <div className={styles.stack}>
-        {proposals.map((card) => (
+        {cards.map((card) => (
           <div key={card.key} className={styles.card}>
             {card.content}
           </div>
         ))}
+        <div className={styles.more}>
+          <Button size="small" onClick={() => state.show({ kind: 'decided' })}>
+            {t('decided.open')}
+          </Button>
+        </div>
         <DeskThreads desk={desk} state={state} onGoTo={goTo} />
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { isHead, withDescendants } from '../agreements/clauseTree.ts'
 import { useText } from '../base/useText.ts'
 import { ThreadPanel } from '../comments/ThreadPanel.tsx'
+import { showProposal } from './showProposal.ts'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -47,6 +48,10 @@ export function DeskThreads(props: {
         if (documentId !== document.id && kind) {
           state.close()
           navigate(`/bloc/${bloc.id}/${kind}#${thread.clauseId}`)
+          return
+        }
+        if (thread.proposalId !== undefined) {
+          showProposal(desk, state, thread.proposalId)
           return
         }
         onGoTo(thread.clauseId)

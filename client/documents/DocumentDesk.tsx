@@ -37,6 +37,7 @@ import { PhaseActions } from './PhaseActions.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { SelectionButton } from './SelectionButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { useDecideKey } from './useDecideKey.ts'
 import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
 import { useThreadClicks, useThreadMarks } from './useDeskThreads.ts'
@@ -78,6 +79,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useWantedPlace(desk, state, visible, openCard)
   const goThread = useGoThread(desk, state)
   useThreadKeys(visible, state, goThread)
+  useDecideKey(visible, desk, state)
   useSaveKey(visible, state, can(desk.actor, 'version.name', desk.scene))
   useClauseLink(visible, state)
   const reading = useReading(scroll, state.handle, state.current)
@@ -127,6 +129,11 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
               <Button size="small" onClick={() => state.show({ kind: 'blockers' })}>
                 {t('board.short')}
               </Button>
+              {can(desk.actor, 'proposal.decide', { ...desk.scene, proposerId: null }) ? (
+                <Button size="small" onClick={() => state.show({ kind: 'chair' })}>
+                  {t('chair.title')}
+                </Button>
+              ) : null}
             </div>
           ) : null}
           <div className={styles.sheet}>

@@ -40,6 +40,7 @@ export const SHORTCUTS = [
     keys: ['Ctrl+Alt+N C', 'Ctrl+Alt+P C'],
   },
   { id: 'comments', group: 'comment', keys: ['Ctrl+Alt+Shift+A'] },
+  { id: 'decideMany', group: 'comment', keys: ['Ctrl+Alt+Shift+D'] },
   { id: 'tabs', group: 'desk', keys: ['←', '→'] },
   { id: 'outline', group: 'desk', keys: ['↑', '↓', 'Enter'] },
   { id: 'toolbar', group: 'desk', keys: ['Alt+F10'] },

@@ -86,10 +86,13 @@ export const vi = {
   'home.operator':
     'Tài khoản này chạy hệ thống: tài khoản người dùng, sao lưu, khóa. Nó không phải một bên tham gia, nên không đọc, sửa, cho ý kiến hay ký văn bản của khối.',
   'chair.title': 'Bàn chủ trì',
-  'chair.keys': 'Phím A: tiếp thu, R: không tiếp thu, N: mục sau, P: mục trước.',
+  'chair.keys':
+    'Phím A: tiếp thu, R: không tiếp thu, N: mục sau, P: mục trước; 1, 2…: chốt phương án đó.',
   'chair.loading': 'Đang gom các mục của ba văn bản…',
   'chair.place': 'Mục {{index}} trên {{count}}',
-  'chair.none': 'Không còn đề nghị hay ý kiến không nhất trí nào.',
+  'chair.none': 'Không còn đề nghị, ngoặc vuông hay ý kiến không nhất trí nào.',
+  'chair.bracket': 'Ngoặc vuông chưa chốt',
+  'chair.brackets': 'Chốt lời văn của {{place}}',
   'chair.objection': 'Không nhất trí',
   'chair.objects': 'Không nhất trí với {{place}}',
   'chair.previous': 'Mục trước',
@@ -238,10 +241,13 @@ export const en = {
   'home.operator':
     'This account runs the installation: accounts, backup, keys. It is not a party: it does not read, edit, take positions on or sign the documents of a bloc.',
   'chair.title': 'Chair’s desk',
-  'chair.keys': 'Keys: A accepts, R rejects, N goes to the next item, P to the one before.',
+  'chair.keys':
+    'Keys: A accepts, R rejects, N goes to the next item, P to the one before; 1, 2… keep that wording.',
   'chair.loading': 'Gathering what waits in the three documents…',
   'chair.place': 'Item {{index}} of {{count}}',
-  'chair.none': 'No proposal and no objection is open.',
+  'chair.none': 'No proposal, bracket or objection is open.',
+  'chair.bracket': 'Bracket not settled',
+  'chair.brackets': 'Settle the wording of {{place}}',
   'chair.objection': 'Objection',
   'chair.objects': 'Objects to {{place}}',
   'chair.previous': 'Previous',

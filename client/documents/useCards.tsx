@@ -8,6 +8,8 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
+import { OriginButton } from './OriginButton.tsx'
+import { ProposalTalk } from './ProposalTalk.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -24,7 +26,7 @@ export function useCards(props: {
     ...positionCards(desk, state, connection),
     ...bracketCards(desk, state, connection),
     ...composer(desk, state),
-    ...openThreads(desk.threads).map(
+    ...threadsBeside(desk).map(
       (thread): Card => ({
         key: thread.id,
         clauseId: thread.clauseId,
@@ -52,6 +54,10 @@ export function useCards(props: {
   return cards.sort((a, b) => rank(a) - rank(b))
 }
 
+/** Open ones that have a card of their own: what is said about an open proposal stands on its card. */
+export const threadsBeside = ({ threads, proposals }: Pick<Desk, 'threads' | 'proposals'>) =>
+  openThreads(threads).filter(({ proposalId }) => !proposals.some(({ id }) => id === proposalId))
+
 /** Card of the comment that is being written. */
 export const NEW_THREAD = 'new thread'
 
@@ -75,6 +81,7 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
           {desk.brackets.open.includes(current) ? null : (
             <ClauseBrackets desk={desk} state={state} connection={connection} clauseId={current} />
           )}
+          <OriginButton state={state} clauseId={current} />
         </>
       ),
     },
@@ -85,7 +92,11 @@ function positionCards(desk: Desk, state: DeskState, connection: DocumentConnect
  * Competing wordings are always in sight, in a card of their own. A press on it makes its clause no current one: another
  * card would come between the hand and the button.
  */
-const bracketCards = (desk: Desk, state: DeskState, connection: DocumentConnection): Card[] =>
+export const bracketCards = (
+  desk: Desk,
+  state: DeskState,
+  connection: DocumentConnection,
+): Card[] =>
   desk.brackets.open.map((clauseId) => ({
     key: `bracket:${clauseId}`,
     clauseId,
@@ -137,7 +148,9 @@ export function proposalCards(desk: Desk, state: Pick<DeskState, 'handle' | 'set
           actor={desk.actor}
           scene={desk.scene}
           handle={state.handle}
-        />
+        >
+          <ProposalTalk desk={desk} documentId={desk.document.id} proposal={proposal} />
+        </ProposalCard>
       ),
     }
   })

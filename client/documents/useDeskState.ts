@@ -12,6 +12,12 @@ export type Overlay =
   | { kind: 'threads' | 'outline' | 'fields' | 'seal' | 'shortcuts' | 'signing' }
   /** The cards of one clause, on the phone. */
   | { kind: 'clause'; clauseId: string }
+  /** Proposals that were selected, to be decided together. */
+  | { kind: 'decideMany'; proposalIds: readonly string[] }
+  /** Where a clause comes from. */
+  | { kind: 'origin'; clauseId: string }
+  /** `first`: the decided proposal that is asked for. */
+  | { kind: 'decided'; first?: string }
   | { kind: 'sign'; placeId: string }
   | { kind: 'nameVersion' }
   /** `since`: a row of the log to compare the present with. */

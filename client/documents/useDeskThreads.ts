@@ -48,6 +48,8 @@ function placed(
   if (clauseId !== undefined)
     return { ...thread, clauseId: clauseId as ThreadView['clauseId'], detached: false }
   if (thread.anchor !== undefined || order.size === 0) return thread
+  // Of a clause that is to come, or was never accepted, the server says what holds.
+  if (thread.proposalId !== undefined && !order.has(thread.clauseId)) return thread
   return { ...thread, detached: !order.has(thread.clauseId) }
 }
 
@@ -62,6 +64,7 @@ function useMovedClauses(
     const ids = new Set<string>(clauses.map(({ id }) => id))
     if (ids.size === 0) return ''
     return threads
+      .filter(({ proposalId }) => proposalId === undefined)
       .filter(({ clauseId, openedOn }) => !ids.has(clauseId) || (openedOn && ids.has(openedOn)))
       .map(({ id }) => id)
       .join()

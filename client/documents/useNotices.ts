@@ -34,7 +34,11 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
         queryKey.inbox,
       ]
     case 'proposal':
-      return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
+      return [
+        queryKey.proposals(documentId),
+        queryKey.readiness(documentId),
+        queryKey.threads(documentId),
+      ]
     case 'reference':
       return [queryKey.references(documentId), queryKey.readiness(documentId)]
     case 'version':

@@ -5,6 +5,7 @@ import {
   CircleX,
   EqualNot,
   PencilLine,
+  SquareDashed,
   TriangleAlert,
 } from 'lucide-react'
 import type { Blocker } from '../../shared/locking/api.ts'
@@ -19,6 +20,7 @@ const ICONS = {
   'position/objects': CircleX,
   'proposal/open': PencilLine,
   'bracket/open': Brackets,
+  'clause/empty': SquareDashed,
   'table/sum': EqualNot,
   'text/placeholder': TriangleAlert,
   'text/glyph': TriangleAlert,

@@ -16,25 +16,33 @@ export type Decision =
   | { act: 'reject'; reason: string | null }
   | { act: 'withdraw' | 'support' | 'unsupport' }
 
-export function useDecide(documentId: DocumentId, proposalId: ProposalId) {
-  const client = useQueryClient()
+export function sendDecision(proposalId: ProposalId, decision: Decision) {
   const params = { proposalId }
-  return useMutation({
-    mutationFn: (decision: Decision) => {
-      if (decision.act === 'accept') {
-        const { onHash, name } = decision
-        const act = name === null ? {} : { act: name as ActId }
-        return call(proposalRoutes.accept, { params, body: { ...act, ...(onHash && { onHash }) } })
-      }
-      if (decision.act !== 'reject') return call(proposalRoutes[decision.act], { params })
-      const { reason } = decision
-      return call(proposalRoutes.reject, { params, body: reason ? { reason } : {} })
-    },
-    onSettled: () =>
-      Promise.all(
-        [queryKey.proposals, queryKey.readiness, queryKey.clauses].map((key) =>
-          client.invalidateQueries({ queryKey: key(documentId) }),
-        ),
+  if (decision.act === 'accept') {
+    const { onHash, name } = decision
+    const act = name === null ? {} : { act: name as ActId }
+    return call(proposalRoutes.accept, { params, body: { ...act, ...(onHash && { onHash }) } })
+  }
+  if (decision.act !== 'reject') return call(proposalRoutes[decision.act], { params })
+  const { reason } = decision
+  return call(proposalRoutes.reject, { params, body: reason ? { reason } : {} })
+}
+
+/** Asks anew for what decisions change. */
+export function useAfterDecisions(documentId: DocumentId) {
+  const client = useQueryClient()
+  return () =>
+    Promise.all(
+      [queryKey.proposals, queryKey.readiness, queryKey.clauses].map((key) =>
+        client.invalidateQueries({ queryKey: key(documentId) }),
       ),
+    )
+}
+
+export function useDecide(documentId: DocumentId, proposalId: ProposalId) {
+  const onSettled = useAfterDecisions(documentId)
+  return useMutation({
+    mutationFn: (decision: Decision) => sendDecision(proposalId, decision),
+    onSettled,
   })
 }

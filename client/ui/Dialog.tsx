@@ -87,6 +87,9 @@ export function useDialogFocus(open: boolean, content: RefObject<HTMLElement | n
     },
     leave(event: Event) {
       event.preventDefault()
+      // Whatever was pressed in the dialog may have led on to a place of its own.
+      const now = document.activeElement
+      if (now && now !== document.body && !content.current?.contains(now)) return
       const was = opener.current
       const back =
         was?.isConnected && was !== document.body ? was : (dialogBelow(content) ?? homeOnScreen())

@@ -6,6 +6,7 @@ import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
 import { currentClauses } from '../clauses/currentClauses.ts'
 import { tellSpoken } from '../inbox/tellPeople.ts'
 import { serve } from '../platform/http.ts'
+import { demandTalkable } from './aboutProposal.ts'
 import { closeThread } from './closeThread.ts'
 import { threadPlaces } from './threadPlaces.ts'
 import { demandAddressed, notifyThread, recordThread, visibleThread } from './threadScene.ts'
@@ -37,9 +38,12 @@ export function serveThreads(router: Router, deps: AppDeps): void {
   serve(router, commentRoutes.open, async ({ params, body, req }) => {
     const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
     demand(actor, 'thread.open', scene)
+    if (body.proposalId !== undefined)
+      await demandTalkable(database.read, document.id, { actor, scene }, body)
     const { clauses } = await currentClauses(deps, document)
     const clause = clauses.find(({ id }) => id === body.clauseId)
-    if (!clause) throw new AppError('clause/not-found')
+    // A proposal may be about a clause that is to come, or has gone.
+    if (!clause && body.proposalId === undefined) throw new AppError('clause/not-found')
     const thread: ThreadRow = {
       id: newId(),
       document_id: document.id,
@@ -52,7 +56,8 @@ export function serveThreads(router: Router, deps: AppDeps): void {
       body: body.body,
       quote: body.quote ?? null,
       anchor: body.anchor ?? null,
-      excerpt: excerptOf(clause),
+      excerpt: clause ? excerptOf(clause) : null,
+      proposal_id: body.proposalId ?? null,
       edited_at: null,
       deleted_at: null,
       resolved_by: null,

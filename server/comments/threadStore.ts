@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { AgencyId, ClauseId, ThreadId } from '../../shared/base/ids.ts'
+import type { AgencyId, ClauseId, ProposalId, ThreadId } from '../../shared/base/ids.ts'
 import { Audience, type ThreadView, type Words } from '../../shared/comments/api.ts'
 import { spellOut } from '../../shared/comments/mentions.ts'
 import { findPeople } from '../accounts/accountStore.ts'
@@ -97,6 +97,7 @@ export async function viewThreads(
     [...threads, ...replies],
     [...threads.map(({ resolved_by }) => resolved_by)],
   )
+  const open = await stillOpen(db, threads)
   return threads.map((thread) => {
     const place = places.get(thread.id) ?? null
     return {
@@ -111,7 +112,8 @@ export async function viewThreads(
       ...(thread.quote !== null && { quote: thread.quote }),
       ...(thread.anchor !== null && { anchor: thread.anchor }),
       ...(thread.excerpt !== null && { excerpt: thread.excerpt }),
-      detached: place === null,
+      ...(thread.proposal_id !== null && { proposalId: thread.proposal_id as ProposalId }),
+      detached: place === null && !open.has(thread.proposal_id ?? ''),
       ...(thread.resolved_by !== null && { resolvedBy: view.person(thread.resolved_by) }),
       ...(thread.resolved_at !== null && { resolvedAt: isoTime(thread.resolved_at) }),
       ...(thread.reason !== null && { reason: thread.reason }),
@@ -120,6 +122,19 @@ export async function viewThreads(
         .map((reply) => ({ id: reply.id, ...view.words(reply) })),
     }
   })
+}
+
+/** Proposals that some of them are about and nobody has decided: what is said of a clause to come has not lost its place. */
+async function stillOpen(db: Reader | Tx, threads: readonly ThreadRow[]): Promise<Set<string>> {
+  const ids = [...new Set(threads.flatMap(({ proposal_id }) => proposal_id ?? []))]
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('proposal')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('status', '=', 'open')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 const repliesOf = async (db: Reader | Tx, ids: readonly string[]): Promise<ReplyRow[]> =>

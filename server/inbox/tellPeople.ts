@@ -19,8 +19,8 @@ export type Spoken = {
 }
 
 /** Whom words in a thread call, and whom they answer. Only who may read the thread is told of it. */
-export async function tellSpoken(tx: Tx, actor: Writer, spoken: Spoken): Promise<Told> {
-  const { thread, replyId, body, before = '', at } = spoken
+export async function tellSpoken(tx: Tx, actor: Writer, said: Spoken): Promise<Told> {
+  const { thread, replyId, body, before = '', at } = said
   const people = await peopleOf(tx, actor.blocId)
   const audience = thread.audience === 'agency' ? 'agency' : 'all'
   const readers = addressable({ people, agencies: [] }, audience, thread.agency_id).people
@@ -32,7 +32,9 @@ export async function tellSpoken(tx: Tx, actor: Writer, spoken: Spoken): Promise
       for (const reader of readers)
         if (id === (kind === 'person' ? reader.id : reader.agencyId)) called.set(reader.id, whom)
   called.delete(actor.userId)
-  const answered = replyId === null || before !== '' ? [] : await speakersOf(tx, thread.id, replyId)
+  const spoken = replyId === null ? [] : await speakersOf(tx, thread.id, replyId)
+  const answered =
+    before !== '' ? [] : [...new Set([...spoken, ...(await proposerOf(tx, thread.id))])]
   const common = {
     document_id: thread.document_id,
     thread_id: thread.id,
@@ -53,12 +55,23 @@ export async function tellSpoken(tx: Tx, actor: Writer, spoken: Spoken): Promise
     .map((accountId) => ({
       ...common,
       account_id: accountId,
-      key: `reply:${replyId}`,
+      key: `reply:${replyId ?? thread.id}`,
       kind: 'reply',
       whom: null,
     }))
   await addItems(tx, [...mentions, ...replies])
   return new Set([...mentions, ...replies].map(({ account_id }) => account_id))
+}
+
+/** Whose proposal a thread is about, if it is about one: what is said of it answers him. */
+async function proposerOf(tx: Tx, threadId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('thread')
+    .innerJoin('proposal', 'proposal.id', 'thread.proposal_id')
+    .select('proposal.account_id')
+    .where('thread.id', '=', threadId)
+    .execute()
+  return rows.map(({ account_id }) => account_id)
 }
 
 /** Who has spoken in a thread before this reply. */

@@ -199,6 +199,7 @@ async function seedThread(
       resolved_by: null,
       resolved_at: null,
       reason: null,
+      proposal_id: null,
     })
     .execute()
   for (const [index, reply] of thread.replies.entries())

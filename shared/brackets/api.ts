@@ -65,7 +65,7 @@ export const bracketRoutes = {
   }),
   /**
    * Another wording, beside these letters of the clause or, without them, beside all of it. Within a bracket it becomes
-   * one more option of that. `input/invalid` for letters over the edge of a bracket, in a table, or with a “/” that
+   * one more option of that. `input/invalid` for letters over the edge of a bracket, all of a table, or with a “/” that
    * would cut them in two; `input/too-large` also where the bracket has 21 options.
    */
   propose: route({
@@ -78,6 +78,8 @@ export const bracketRoutes = {
       span: z
         .strictObject({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() })
         .optional(),
+      /** Of a table: in which paragraph of its cells, counted through them from 0. */
+      paragraph: z.number().int().nonnegative().max(1_000_000).optional(),
       words: z.string().trim().max(20_000).refine(isOptionText),
     }),
     status: 201,

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { AppError } from '../base/errors.ts'
 import type { Sha256 } from '../base/ids.ts'
 import type { Block } from '../clauses/clause.ts'
-import { isTable, lettersText } from '../clauses/clause.ts'
+import { isTable, lettersText, paragraphsOf } from '../clauses/clause.ts'
 import { editTexts, type TextChange } from '../clauses/editTexts.ts'
 import { clauseHash } from '../clauses/hash.ts'
 import { CLAUSE_LIMIT } from '../clauses/limits.ts'
@@ -45,20 +45,29 @@ export function changeParagraph(
 }
 
 /**
- * What puts a competing wording beside a span of a clause: one more option where it lies in a bracket, else a bracket.
- * @param span all of the clause without it
- * @throws {AppError} input/invalid for a table, a span that is none or cuts a letter in two, one over the edge of a
+ * What puts a competing wording beside a span of a clause, or of a paragraph in a table's cell: one more option where it
+ * lies in a bracket, else a bracket.
+ * @param span all of the clause without it; of a table it has to be said
+ * @param paragraph of a table, counted through its cells from 0; 0 for a clause
+ * @throws {AppError} input/invalid for a paragraph that is none, a span that is none or cuts a letter in two, one over the edge of a
  * bracket, and words that would be options of their own; input/too-large for an option or a letter too many
  */
-export function proposal(block: Block, span: Span | undefined, words: string): TextChange[] {
-  if (isTable(block)) throw new AppError('input/invalid', { what: 'table' })
-  const text = lettersText(block)
+export function proposal(
+  block: Block,
+  span: Span | undefined,
+  words: string,
+  paragraph = 0,
+): TextChange[] {
+  if (isTable(block) && span === undefined) throw new AppError('input/invalid', { what: 'table' })
+  const runs = paragraphsOf(block)[paragraph]
+  if (!runs) throw new AppError('input/invalid', { what: 'paragraph' })
+  const text = runs.map((run) => run.text).join('')
   const { from, to } = span ?? { from: 0, to: text.length }
   if (from > to || to > text.length || isInLetter(text, from) || isInLetter(text, to))
     throw new AppError('input/invalid', { what: 'span' })
-  if (text.length + words.length + 8 > CLAUSE_LIMIT)
+  if (lettersText(block).length + words.length + 8 > CLAUSE_LIMIT)
     throw new AppError('input/too-large', { limit: CLAUSE_LIMIT, of: 'clause' })
-  const brackets = blockBrackets(block)
+  const brackets = blockBrackets(block).filter((one) => one.paragraph === paragraph)
   const around = brackets.find(({ span: one }) => one.from <= from && to <= one.to)
   if (around) {
     if (around.options.length >= OPTION_LIMIT)
@@ -93,15 +102,18 @@ export type Renamed = { from: Sha256; to: Sha256 }
 export function putBeside(
   doc: Y.Doc,
   seen: Seen,
-  { span, words }: { span?: Span | undefined; words: string },
+  wording: { span?: Span | undefined; words: string; paragraph?: number | undefined },
 ): { bracket: PlacedBracket; option: Option; renamed: Renamed[] } {
+  const { span, words, paragraph = 0 } = wording
   const block = blockSeen(readBody(doc), seen)
   const before = blockBrackets(block)
-  const changes = proposal(block, span, words)
+  const changes = proposal(block, span, words, paragraph)
   const at = changes[0]?.from ?? 0
-  changeParagraph(doc, seen.clauseId, 0, changes)
+  changeParagraph(doc, seen.clauseId, paragraph, changes)
   const now = bracketsNow(doc, seen)
-  const bracket = now.find((one) => one.span.from <= at && at < one.span.to)
+  const bracket = now.find(
+    (one) => one.paragraph === paragraph && one.span.from <= at && at < one.span.to,
+  )
   const option = bracket?.options.at(-1)
   if (!bracket || !option) throw new Error('a wording that stands in no bracket')
   const others = now.length > before.length ? now.filter((one) => one !== bracket) : now

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { IsoTime, NoContent, PersonRef, route } from '../base/contract.ts'
-import { AgencyId, ClauseId, DocumentId, ThreadId } from '../base/ids.ts'
+import { AgencyId, ClauseId, DocumentId, ProposalId, ThreadId } from '../base/ids.ts'
 
 export const Audience = z.enum(['all', 'agency'])
 export type Audience = z.infer<typeof Audience>
@@ -38,6 +38,8 @@ export const ThreadView = Words.extend({
   openedOn: ClauseId.optional(),
   audience: Audience,
   status: z.enum(['open', 'resolved']),
+  /** The proposal that it is about; absent where it is about the clause. */
+  proposalId: ProposalId.optional(),
   /** The agency that opened it, and so may close it. */
   agencyId: AgencyId,
   quote: z.string().optional(),
@@ -68,6 +70,8 @@ export const NewThread = z.strictObject({
   anchor: z.base64().max(16_000).optional(),
   quote: z.string().max(2_000).optional(),
   audience: Audience.default('all'),
+  /** About this proposal of the clause, decided or not; such a thread is on no words. */
+  proposalId: ProposalId.optional(),
 })
 
 const ofDocument = { params: z.object({ documentId: DocumentId }) }
@@ -95,7 +99,7 @@ export const commentRoutes = {
     body: NewThread,
     status: 201,
     reply: ThreadView,
-    refuses: ['document/not-found', 'clause/not-found', 'auth/forbidden'],
+    refuses: ['document/not-found', 'clause/not-found', 'proposal/not-found', 'auth/forbidden'],
   }),
   edit: route({
     method: 'PATCH',

@@ -10,6 +10,7 @@ export const BLOCKER_CODES = [
   'position/objects',
   'proposal/open',
   'bracket/open',
+  'clause/empty',
   'table/sum',
   'text/placeholder',
   'text/glyph',

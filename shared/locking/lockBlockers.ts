@@ -34,7 +34,7 @@ const PLACEHOLDER = /\{\{.*?\}\}/gsu
 
 /**
  * Why this document can't be locked yet: none means ready. Clause by clause in document order, each with its
- * positions in protocol order, its proposals, its brackets, its wrong sums, then its text; the structure with the printed fields comes last,
+ * positions in protocol order, its proposals, its brackets, whether it says anything, its wrong sums, then its text; the structure with the printed fields comes last,
  * and behind it proposals on clauses that are no longer in the text. Open threads don't block.
  */
 export function lockBlockers(input: LockInput): Blocker[] {
@@ -56,6 +56,7 @@ export function lockBlockers(input: LockInput): Blocker[] {
       ...(positions.get(id) ?? []),
       ...(proposals.get(id) ?? []).map(proposalBlocker),
       ...bracketBlockers(id, texts),
+      ...(id === STRUCTURE ? [] : emptyBlockers(id, texts)),
       ...sumBlockers(id, scores),
       ...textBlockers(id, texts, canPrint),
     ]),
@@ -88,6 +89,13 @@ const bracketBlockers = (clauseId: string, texts: readonly string[]): Blocker[] 
       text: text.slice(from, to),
     })),
   )
+
+/** Something that is seen: no space, and no sign that only steers others. */
+const VISIBLE = /[^\s\p{Cf}]/u
+
+/** A clause, or a table, that was begun and says nothing: its number would be printed alone. */
+const emptyBlockers = (clauseId: string, texts: readonly string[]): Blocker[] =>
+  texts.some((text) => VISIBLE.test(text)) ? [] : [{ code: 'clause/empty', clauseId }]
 
 /** Wrong sums of a score table; what is merely odd about one does not block. */
 export const sumBlockers = (clauseId: string, scores: readonly ScoreProblem[] = []): Blocker[] =>

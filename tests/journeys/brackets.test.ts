@@ -1,9 +1,10 @@
+import type { Editor } from '@tiptap/core'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { Brackets } from '../../shared/brackets/api.ts'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { clausesOf, crowd } from '../server/support/people.ts'
-import { end, poll, shot, startJourney, violations } from '../support/journey.ts'
+import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
 /** Three agencies at competing wordings: proposed at the page, supported, kept by the chair. */
@@ -34,6 +35,28 @@ const saved = (page: Page) =>
   poll(() => page.getAttribute('[data-save]', 'data-save')).toBe('saved')
 const brackets = async () =>
   (await (await person('stc.head')).call<Brackets>('GET', `/api/documents/${id}/brackets`)).body
+
+/** The words of a cell of the first table. */
+const selectCell = (page: Page) =>
+  page.evaluate(() => {
+    type Editing = HTMLElement & { editor: Editor }
+    const shown = document.querySelector('[role=tabpanel]:not([hidden]) .page-text') as Editing
+    const { editor } = shown
+    let found: { tableId: string; words: string; from: number } | null = null
+    editor.state.doc.forEach((table, at) => {
+      table.descendants((node, inside) => {
+        if (found || table.type.name !== 'table' || node.textContent.length < 9) return !found
+        if (!node.isTextblock) return true
+        found = { tableId: table.attrs.id, words: node.textContent, from: at + inside + 2 }
+        return false
+      })
+    })
+    if (!found) throw new Error('no cell')
+    const { from, words, tableId } = found as { tableId: string; words: string; from: number }
+    editor.view.focus()
+    editor.commands.setTextSelection({ from, to: from + words.length })
+    return { words, tableId }
+  })
 
 test('[P14] proposed beside selected words, supported, typed on in the page, kept by the chair; all see it at once', async () => {
   const officer = await journey.desk('stc.officer')
@@ -84,5 +107,26 @@ test('[P14] proposed beside selected words, supported, typed on in the page, kep
     await poll(() => page.locator('[data-option]').count()).toBe(0)
   }
   expect((await brackets()).decisions[0]).toMatchObject({ chosen: '95%', outcome: 'kept' })
+
+  // Beside words in a cell of a table; the chair settles them on a phone, from the list.
+  const cell = await selectCell(officer.page)
+  await officer.page.locator(`[data-marks="${cell.tableId}"]`).last().click()
+  await selectCell(officer.page)
+  await officer.page.getByRole('button', { name: 'Thêm phương án lời văn…' }).click()
+  await officer.page.getByText(`Bên cạnh lời văn “${cell.words}”.`).waitFor()
+  await officer.page.getByLabel('Phương án khác').fill('Phương án trong ô')
+  await officer.page.getByRole('button', { name: 'Đưa vào ngoặc vuông' }).click()
+  await lead.page.setViewportSize({ width: 390, height: 780 })
+  await lead.page.getByRole('button', { name: /góp ý$/ }).click()
+  const kept = option(lead.page, 'Phương án trong ô')
+  await kept.getByText('Đề xuất: STC').waitFor()
+  await shot(lead.page, 'brackets-390')
+  expect(await overhang(lead.page)).toBe(0)
+  expect(await violations(lead.page)).toEqual([])
+  await kept.getByRole('button', { name: 'Chốt phương án này' }).click()
+  await poll(async () => (await brackets()).decisions[0]).toMatchObject({
+    clauseId: cell.tableId,
+    chosen: 'Phương án trong ô',
+  })
   await end(officer, head, lead)
 })

@@ -41,11 +41,16 @@ test('[P11] the chair’s desk: what waits in three documents, decided with A, R
         note: 'Chưa có kinh phí',
       })
   }
+  const [, beside] = (await clauses('plan')).filter(({ level }) => level === 'paragraph')
+  await author.visitor.call('POST', `${await place('plan')}/clauses/${beside?.id}/brackets`, {
+    hash: beside?.hash,
+    words: 'Lời ngắn gọn',
+  })
   const lead = await journey.desk('vpdbqh.head')
   const { page } = lead
   await page.getByRole('button', { name: 'Bàn chủ trì' }).click()
   const dialog = page.getByRole('dialog', { name: 'Bàn chủ trì' })
-  await dialog.getByText('Mục 1 trên 4').waitFor()
+  await dialog.getByText('Mục 1 trên 5').waitFor()
   await dialog.getByText('Thêm: “Thêm covenant.”').waitFor()
   await shot(page, 'chair')
   expect(await violations(page)).toEqual([])
@@ -58,12 +63,12 @@ test('[P11] the chair’s desk: what waits in three documents, decided with A, R
     ).body.proposals.find(({ id }) => id === made[kind]?.id)?.status
 
   await page.keyboard.press('n')
-  await dialog.getByText('Mục 2 trên 4').waitFor()
+  await dialog.getByText('Mục 2 trên 5').waitFor()
   await page.keyboard.press('p')
   await page.keyboard.press('a')
   await poll(() => status('covenant')).toBe('accepted')
   // The next has its place; a rejection asks for its reason first.
-  await dialog.getByText('Mục 1 trên 3').waitFor()
+  await dialog.getByText('Mục 1 trên 4').waitFor()
   await dialog.getByText('Thêm: “Thêm plan.”').waitFor()
   await page.keyboard.press('r')
   await page.keyboard.type('Trùng mục')
@@ -71,6 +76,18 @@ test('[P11] the chair’s desk: what waits in three documents, decided with A, R
   await poll(() => status('plan')).toBe('rejected')
   await dialog.getByText('Chưa có kinh phí').waitFor()
   await dialog.getByRole('button', { name: /^Mục sau/ }).press('n')
+  // Of competing wordings a digit keeps that one.
+  await dialog.locator('[data-option="Lời ngắn gọn"]').waitFor()
+  await shot(page, 'chair-bracket')
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 780 })
+  await shot(page, 'chair-bracket-phone')
+  expect(await overhang(page)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press('2')
+  await poll(async () => (await clauses('plan')).find(({ id }) => id === beside?.id)?.text).toBe(
+    'Lời ngắn gọn',
+  )
   await dialog.getByText('Thêm: “Thêm regulation.”').waitFor()
   await page.setViewportSize({ width: 390, height: 780 })
   await shot(page, 'chair-phone')

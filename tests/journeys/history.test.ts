@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { OpenPage } from '../support/browser.ts'
 import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
@@ -29,6 +30,36 @@ const openHistory = async (page: Page) => {
   await screen(page).waitFor()
 }
 
+/** Where a clause comes from: whose its words are, what was said and decided; each leads to its place. */
+async function showOrigin({ page, visitor }: OpenPage, clauseId: string) {
+  const { id } = await journey.server.documentOf('covenant')
+  const { body } = await visitor.call<{ id: string }>('POST', `/api/documents/${id}/threads`, {
+    clauseId,
+    body: 'Xem lại tên điều',
+  })
+  await page.locator(`[data-marks="${clauseId}"]`).last().click()
+  const open = page.getByRole('button', { name: 'Nguồn gốc' })
+  await open.click()
+  const origin = page.getByRole('dialog', { name: /^Nguồn gốc của Điều/ })
+  await origin.getByText(/Sở Tài chính.*: 3 chữ/).waitFor()
+  await origin.locator('[data-event=brought]').waitFor()
+  await shot(page, 'origin-1440')
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 780 })
+  await shot(page, 'origin-390')
+  expect(await overhang(page)).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await origin
+    .locator('[data-event=talked]')
+    .getByRole('button', { name: 'Xem góp ý' })
+    .press('Enter')
+  await origin.waitFor({ state: 'detached' })
+  await poll(() =>
+    page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.thread),
+  ).toBe(body.id)
+}
+
 test('[P16] [UX-13] [UX-50] two agencies write; the history says who, steps through, names, compares and restores', async () => {
   const mine = await journey.desk('stc.officer')
   const theirs = await journey.desk('snv.officer')
@@ -50,6 +81,8 @@ test('[P16] [UX-13] [UX-50] two agencies write; the history says who, steps thro
   await theirs.page.keyboard.type(' thêm của snv')
   await saved(theirs.page)
   await poll(() => words(mine.page, second)).toMatch(/thêm của snv/)
+
+  await showOrigin(mine, first)
 
   await openHistory(mine.page)
   await poll(() => changes(mine.page)).toEqual([

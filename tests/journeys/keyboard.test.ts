@@ -304,6 +304,13 @@ const EFFECTS: Record<Shortcut['id'], (press: Press) => Promise<unknown>> = {
     await page.keyboard.press('Escape')
     await poll(() => here(page)).toMatchObject({ focused: true, text: 'một', offset: 3 })
   },
+  async decideMany(press) {
+    await newBlock(page, { text: 'một' })
+    await page.keyboard.press('Shift+Home')
+    await poll(async () => (await here(page)).selected).toBe('một')
+    await press(0)
+    await poll(() => said(page)).toMatch(/^Phần đang chọn không có đề nghị nào/)
+  },
   async list(press) {
     await newBlock(page, { text: 'một' })
     await press(0)

@@ -1,3 +1,5 @@
+import type { Editor } from '@tiptap/core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
@@ -26,6 +28,25 @@ const edit = (clause: ClauseView, text: string, note?: string) => ({
   text,
   ...(note !== undefined && { note }),
 })
+/** All of two clauses and what lies between them. */
+const select = (page: Page, from: string, to: string) =>
+  page.evaluate(
+    ([first, last]) => {
+      type Editing = HTMLElement & { editor: Editor }
+      const shown = document.querySelector('[role=tabpanel]:not([hidden]) .page-text') as Editing
+      const { editor } = shown
+      const found: Record<string, { pos: number; size: number }> = {}
+      editor.state.doc.forEach((node, pos) => {
+        found[node.attrs.id] = { pos, size: node.nodeSize }
+      })
+      const [a, b] = [found[first ?? ''], found[last ?? '']]
+      if (!a || !b) throw new Error('no such clause')
+      editor.view.focus()
+      editor.commands.setTextSelection({ from: a.pos + 1, to: b.pos + b.size - 1 })
+      shown.querySelector(`[data-id="${last}"]`)?.scrollIntoView({ block: 'center' })
+    },
+    [from, to],
+  )
 const card = ({ page }: OpenPage, { id }: { id: string }) => page.locator(`[data-proposal="${id}"]`)
 
 test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted it is in the text, Ctrl+Z takes it back', async () => {
@@ -43,12 +64,22 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
   await card(lead, made).getByText(`Thay: “${word}” bằng “LỜI MỚI”`).waitFor()
   await card(lead, made).getByText('Cho rõ hơn').waitFor()
   // Its author may take it back, and never accept it: neither on the page nor by hand.
-  expect(await card(author, made).getByRole('button').allTextContents()).toEqual(['Rút lại'])
+  const offered = await card(author, made).getByRole('button').allTextContents()
+  expect(offered.map((words) => words.trim())).toEqual(['Rút lại', 'Trao đổi'])
   const own = await author.visitor.call<{ code: string }>(
     'POST',
     `/api/proposals/${made.id}/accept`,
   )
   expect([own.status, own.body.code]).toEqual([403, 'auth/forbidden'])
+  // What is said about it stands on its card, and is answered there.
+  await card(author, made).getByRole('button', { name: 'Trao đổi' }).click()
+  await author.page.keyboard.type('Câu này còn chưa rõ.')
+  await author.page.keyboard.press('Control+Enter')
+  await card(lead, made).getByText('Câu này còn chưa rõ.').waitFor()
+  await card(lead, made).getByRole('button', { name: 'Trả lời' }).click()
+  await lead.page.keyboard.type('Sẽ xem.')
+  await lead.page.keyboard.press('Control+Enter')
+  await card(author, made).getByText('Sẽ xem.').waitFor()
   await card(lead, made).scrollIntoViewIfNeeded()
   await shot(lead.page, 'proposal-card')
   expect(await violations(lead.page)).toEqual([])
@@ -78,6 +109,16 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
     contentHash: start.contentHash,
     clauses: start.clauses,
   })
+  // The record has it all; the list of comments leads there.
+  await lead.page.keyboard.press('Control+Alt+Shift+a')
+  const talk = lead.page.getByRole('dialog').locator('article', { hasText: 'Câu này còn chưa rõ.' })
+  await talk.getByText('Về một đề nghị sửa').waitFor()
+  await talk.getByTitle('Tới chỗ góp ý').click()
+  const record = lead.page.locator(`[data-decided="${made.id}"]`)
+  for (const words of ['Đã có ở khoản 2', 'Câu này còn chưa rõ.', 'Sẽ xem.'])
+    await record.getByText(words).waitFor()
+  await shot(lead.page, 'decided-talk')
+  expect(await violations(lead.page)).toEqual([])
   await end(lead, author)
 })
 
@@ -125,6 +166,98 @@ test('[P11] where the clause has moved on, the merge is shown before it is accep
   ).toBe(`MỞ ĐẦU ${first.text} thêm cuối`)
   await card(author, clash).getByRole('button', { name: 'Rút lại' }).click()
   await card(lead, clash).waitFor({ state: 'detached' })
+  await end(lead, author, other)
+})
+
+test('[UX-34] the chair selects words and decides the proposals there at once; his own and competing ones are left and named', async () => {
+  const lead = await journey.desk('vpdbqh.head')
+  const author = await journey.open('stc.officer')
+  const other = await journey.open('vpub.head')
+  const start = await clausesOf(lead)
+  const points = start.clauses.filter(({ level }) => level === 'point').slice(6)
+  const [first, second, third, fourth] = points as [ClauseView, ClauseView, ClauseView, ClauseView]
+  const made = await propose(author, edit(first, `${first.text} một`))
+  const clash = await propose(other, edit(first, `${first.text} hai`))
+  const own = await propose(lead, edit(second, `${second.text} ba`))
+  const alone = await propose(other, edit(third, `${third.text} bốn`))
+  const beside = await propose(author, edit(second, `${second.text} sáu`))
+  const beyond = await propose(author, edit(fourth, `${fourth.text} năm`))
+  const statuses = async () => {
+    const path = `/api/documents/${await documentId()}/proposals`
+    const { body } = await lead.visitor.call<{ proposals: ProposalView[] }>('GET', path)
+    return [made, clash, own, alone, beside, beyond].map(
+      (one) => body.proposals.find(({ id }) => id === one.id)?.status,
+    )
+  }
+  const { page } = lead
+  await card(lead, beyond).waitFor()
+  await select(page, first.id, third.id)
+  await page.getByRole('button', { name: '5 đề nghị trong phần chọn' }).waitFor()
+  await shot(page, 'decide-many-button')
+  await page.keyboard.press('Control+Alt+Shift+d')
+  const dialog = page.getByRole('dialog', { name: '5 đề nghị trong phần chọn' })
+  await dialog.getByText('Văn phòng UBND tỉnh: 2').waitFor()
+  await dialog.getByText('1 đề nghị của chính bạn được để lại').waitFor()
+  await shot(page, 'decide-many')
+  expect(await violations(page)).toEqual([])
+  // The first button that Enter presses accepts what can be accepted.
+  await page.keyboard.press('Enter')
+  const outcome = page.getByRole('dialog', { name: 'Kết quả' })
+  await outcome.getByText('Đã tiếp thu 2 đề nghị vào văn bản.').waitFor()
+  await outcome
+    .locator('[data-fate=disputed]')
+    .getByText(/^2 đề nghị cần xem riêng/)
+    .waitFor()
+  await outcome
+    .locator('[data-fate=own]')
+    .getByText(/^1 đề nghị của chính bạn/)
+    .waitFor()
+  await shot(page, 'decide-many-outcome')
+  expect(await violations(page)).toEqual([])
+  expect(await statuses()).toEqual(['open', 'open', 'open', 'accepted', 'accepted', 'open'])
+  await page.keyboard.press('Enter')
+  await outcome.waitFor({ state: 'detached' })
+  // Each is a step of its own.
+  await placeCaret(page, third.id)
+  await page.keyboard.press('Control+z')
+  await poll(statuses).toEqual(['open', 'open', 'open', 'accepted', 'open', 'open'])
+  await page.keyboard.press('Control+z')
+  await poll(statuses).toEqual(['open', 'open', 'open', 'open', 'open', 'open'])
+  expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)
+
+  await page.setViewportSize({ width: 390, height: 780 })
+  await select(page, first.id, third.id)
+  await page.getByRole('button', { name: '5 đề nghị trong phần chọn' }).click()
+  await dialog.getByRole('textbox').fill('Đã thống nhất giữ nguyên')
+  await shot(page, 'decide-many-phone')
+  expect(await overhang(page)).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Không tiếp thu 4 đề nghị' }).click()
+  await outcome.getByText('Đã ghi 4 đề nghị là không tiếp thu.').waitFor()
+  expect(await statuses()).toEqual(['rejected', 'rejected', 'open', 'rejected', 'rejected', 'open'])
+  expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)
+
+  // What was decided stays on record, with who, when and why.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await outcome.getByRole('button', { name: 'Đóng' }).last().click()
+  await page.keyboard.press('Control+Alt+Shift+a')
+  await page.getByRole('button', { name: 'Đề nghị đã quyết định' }).click()
+  const record = page.getByRole('dialog', { name: 'Đề nghị đã quyết định' })
+  const decided = record.locator(`[data-decided="${alone.id}"]`)
+  await decided.getByText('Đã thống nhất giữ nguyên').waitFor()
+  await decided.getByText('Thêm: “bốn”').waitFor()
+  await record.getByRole('button', { name: /^Đã tiếp thu/ }).click()
+  await decided.waitFor({ state: 'detached' })
+  await record.getByRole('button', { name: /^Không tiếp thu/ }).click()
+  await decided.getByText(/Không tiếp thu · /).waitFor()
+  await shot(page, 'decided')
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 780 })
+  await shot(page, 'decided-phone')
+  expect(await overhang(page)).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await decided.getByRole('button', { name: 'Đến điều khoản' }).click()
+  await record.waitFor({ state: 'detached' })
   await end(lead, author, other)
 })
 

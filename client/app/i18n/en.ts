@@ -10,6 +10,7 @@ import { en as comments } from '../../comments/strings.ts'
 import { en as documents } from '../../documents/strings.ts'
 import { en as inbox } from '../../inbox/strings.ts'
 import { en as locking } from '../../locking/strings.ts'
+import { en as decisions } from '../../proposals/decisions/strings.ts'
 import { en as proposals } from '../../proposals/strings.ts'
 import { en as signing } from '../../signing/strings.ts'
 import { en as sync } from '../../sync/strings.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...comments,
   ...inbox,
   ...proposals,
+  ...decisions,
   ...locking,
   ...signing,
   ...versions,

@@ -9,6 +9,7 @@ import { vi as comments } from '../../comments/strings.ts'
 import { vi as documents } from '../../documents/strings.ts'
 import { vi as inbox } from '../../inbox/strings.ts'
 import { vi as locking } from '../../locking/strings.ts'
+import { vi as decisions } from '../../proposals/decisions/strings.ts'
 import { vi as proposals } from '../../proposals/strings.ts'
 import { vi as signing } from '../../signing/strings.ts'
 import { vi as sync } from '../../sync/strings.ts'
@@ -28,6 +29,7 @@ export const vi = {
   ...comments,
   ...inbox,
   ...proposals,
+  ...decisions,
   ...locking,
   ...signing,
   ...versions,

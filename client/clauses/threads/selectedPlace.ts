@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
 import { QUOTE_LIMIT } from '../../../shared/comments/anchor.ts'
+import { boxAt } from '../boxAt.ts'
 import { docOf } from '../find/editShared.ts'
 import { blocksById } from '../placesOnPage.ts'
 import { selectedWords } from '../references/selectedWords.ts'
@@ -28,21 +29,4 @@ export function selectedPlace(editor: Editor, room: Y.Doc): SharedPlace | null {
   const seen = isWithin ? selectedWords().trim().slice(0, QUOTE_LIMIT) : ''
   const box = boxAt(editor, $from.index(0), $from.start())
   return sharedPlace(room, docOf(editor.view), { clauseId: block.id, box, from, to, seen })
-}
-
-/** Which text of its block starts there; 0 in a clause. */
-function boxAt(editor: Editor, index: number, start: number): number {
-  const { doc } = editor.state
-  const block = doc.child(index)
-  if (block.isTextblock) return 0
-  let pos = 0
-  for (let i = 0; i < index; i += 1) pos += doc.child(i).nodeSize
-  let [box, found] = [0, 0]
-  block.descendants((node, at) => {
-    if (!node.isTextblock) return true
-    if (pos + 1 + at + 1 === start) found = box
-    box += 1
-    return false
-  })
-  return found
 }

@@ -1,13 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { can } from '../../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../../shared/agreements/agreement.ts'
 import { errorText } from '../../base/errorText.ts'
 import { useText } from '../../base/useText.ts'
+import { BracketOptions } from '../../brackets/BracketOptions.tsx'
 import type { EditorHandle } from '../../clauses/editorHandle.ts'
 import { ProposalCard } from '../../proposals/ProposalCard.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Problem } from '../../ui/Field.tsx'
+import { ProposalTalk } from '../ProposalTalk.tsx'
 import type { Desk } from '../useDesk.ts'
 import styles from './ChairDesk.module.css'
 import { chairAct } from './chairKeys.ts'
@@ -111,6 +114,25 @@ function Item({
       </article>
     )
   }
+  if (item.kind === 'bracket')
+    return (
+      <article aria-label={t('chair.bracket')}>
+        <p className={styles.what}>{t('chair.brackets', { place: place || t('late.gone') })}</p>
+        <p className={styles.words}>{clause?.text ?? item.bracket.text}</p>
+        <BracketOptions
+          documentId={document.id}
+          bracket={item.bracket}
+          agencies={desk.agencies}
+          own={desk.actor.agencyId}
+          rights={{
+            proposes: false,
+            supports: can(desk.actor, 'position.take', desk.scene) && document.phase === 'drafting',
+            settles: can(desk.actor, 'bracket.settle', desk.scene) && document.phase === 'drafting',
+          }}
+          numbered
+        />
+      </article>
+    )
   return (
     <ProposalCard
       documentId={document.id}
@@ -123,7 +145,9 @@ function Item({
       scene={desk.scene}
       // The undo stack of a page has the acts on its own text alone.
       handle={document.id === desk.document.id ? handle : null}
-    />
+    >
+      <ProposalTalk desk={desk} documentId={document.id} proposal={item.proposal} />
+    </ProposalCard>
   )
 }
 

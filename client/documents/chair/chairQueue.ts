@@ -1,4 +1,5 @@
 import type { PositionView } from '../../../shared/agreements/api.ts'
+import type { BracketView } from '../../../shared/brackets/api.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { placeDescriber } from '../../../shared/clauses/describePlace.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'
@@ -10,6 +11,7 @@ export type QueueDocument = {
   clauses: readonly ClauseView[]
   proposals: readonly ProposalView[]
   positions: readonly PositionView[]
+  brackets: readonly BracketView[]
 }
 
 /** What waits for the chair. */
@@ -20,19 +22,24 @@ export type QueueItem = {
   clause: ClauseView | undefined
   /** Where it stands, in words; empty for one that is new, gone or the structure. */
   place: string
-} & ({ kind: 'proposal'; proposal: ProposalView } | { kind: 'objection'; position: PositionView })
+} & (
+  | { kind: 'proposal'; proposal: ProposalView }
+  | { kind: 'bracket'; bracket: BracketView }
+  | { kind: 'objection'; position: PositionView }
+)
 
 /**
- * Open proposals and objections that stand, document by document, clause by clause in the order of the text; on one
- * clause the proposals first, as they were made. What is about no clause of the text comes last.
+ * Open proposals, brackets and objections that stand, document by document, clause by clause in the order of the text; on
+ * one clause the proposals first, as they were made, then its brackets. What is about no clause of the text comes last.
  */
 export function chairQueue(documents: readonly QueueDocument[]): QueueItem[] {
-  return documents.flatMap(({ document, clauses, proposals, positions }) => {
+  return documents.flatMap(({ document, clauses, proposals, brackets, positions }) => {
     const order = new Map(clauses.map(({ id }, index): [string, number] => [id, index]))
     const byId = new Map(clauses.map((clause): [string, ClauseView] => [clause.id, clause]))
     const placeOf = placeDescriber(clauses, numberingModel(document.kind))
     const items = [
       ...proposals.filter(({ status }) => status === 'open').map(proposalItem),
+      ...brackets.map(bracketItem),
       ...positions
         .filter(({ position, standing }) => position === 'objects' && standing === 'counts')
         .map(objectionItem),
@@ -55,6 +62,14 @@ const proposalItem = (proposal: ProposalView) => ({
   subject: proposal.clauseId,
   clauseId: proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId,
   proposal,
+})
+
+const bracketItem = (bracket: BracketView) => ({
+  kind: 'bracket' as const,
+  key: `${bracket.clauseId} [${bracket.index}]`,
+  subject: bracket.clauseId,
+  clauseId: bracket.clauseId,
+  bracket,
 })
 
 const objectionItem = (position: PositionView) => ({

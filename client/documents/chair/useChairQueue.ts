@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { agreementRoutes } from '../../../shared/agreements/api.ts'
+import { bracketRoutes } from '../../../shared/brackets/api.ts'
 import { clauseRoutes } from '../../../shared/clauses/api.ts'
 import type { BlocView } from '../../../shared/documents/api.ts'
 import { documentRoutes } from '../../../shared/documents/api.ts'
@@ -47,13 +48,23 @@ export function useChairQueue({ documents }: BlocView): {
       ...FRESH,
     })),
   })
+  const brackets = useQueries({
+    queries: ids.map((documentId) => ({
+      queryKey: queryKey.brackets(documentId),
+      queryFn: () => call(bracketRoutes.list, { params: { documentId } }),
+      ...FRESH,
+    })),
+  })
   const parts = ids.flatMap((_, index) => {
     const [document, text] = [records[index]?.data, clauses[index]?.data]
     const [made, taken] = [proposals[index]?.data, positions[index]?.data]
-    if (!document || !text || !made || !taken) return []
-    return [{ document, clauses: text.clauses, proposals: made, positions: taken }]
+    const words = brackets[index]?.data?.brackets
+    if (!document || !text || !made || !taken || !words) return []
+    return [{ document, clauses: text.clauses, proposals: made, positions: taken, brackets: words }]
   })
-  const failed = [records, clauses, proposals, positions].flat().find(({ error }) => error !== null)
+  const failed = [records, clauses, proposals, positions, brackets]
+    .flat()
+    .find(({ error }) => error !== null)
   return {
     queue: parts.length === ids.length ? chairQueue(parts) : null,
     error: failed?.error ?? null,

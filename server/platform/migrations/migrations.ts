@@ -11,6 +11,7 @@ import * as versions from './0008-versions.ts'
 import * as views from './0009-views.ts'
 import * as brackets from './0010-brackets.ts'
 import * as mail from './0011-mail.ts'
+import * as proposalThreads from './0012-proposal-threads.ts'
 
 const ALL = {
   '0001-first-tables': firstTables,
@@ -24,6 +25,7 @@ const ALL = {
   '0009-views': views,
   '0010-brackets': brackets,
   '0011-mail': mail,
+  '0012-proposal-threads': proposalThreads,
 } as const
 
 /** Forward only: a release never asks for its predecessor's shape again. */

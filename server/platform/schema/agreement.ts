@@ -54,6 +54,8 @@ export type ThreadTable = {
   resolved_by: string | null
   resolved_at: number | null
   reason: string | null
+  /** What it is about, where that is a proposal; null for the clause itself. */
+  proposal_id: string | null
 }
 
 export type ThreadReplyTable = {

@@ -248,6 +248,36 @@ test('[P14] no lock while it is open; settled and agreed to, it locks, and the p
   await unlock(person, id)
 })
 
+test('[P14] words in a cell of a table have others beside them too, and are settled there', async () => {
+  const now = async () =>
+    (await clausesOf(await person('stc.head'), id)).clauses.find(({ level }) => level === 'table')
+  const table = await now()
+  const cells = (table?.text ?? '').split(/[\t\n]/)
+  const paragraph = cells.findIndex((words) => words.length > 8)
+  const old = cells[paragraph] ?? ''
+  const beside = (more: object) =>
+    call('stc.officer', 'POST', `clauses/${table?.id}/brackets`, {
+      hash: table?.hash,
+      words: 'lời khác',
+      ...more,
+    })
+  expect((await changesNothing(server, () => beside({}))).body.code).toBe('input/invalid')
+  const span = { from: 0, to: old.length }
+  expect((await beside({ span, paragraph })).status).toBe(201)
+  expect((await now())?.text).toBe(table?.text.replace(old, `[${old} / lời khác]`))
+  const { brackets } = (await call('stc.head', 'GET', 'brackets')).body
+  const bracket = brackets.find((one) => one.clauseId === table?.id) as BracketView
+  expect(bracket.options[1]).toMatchObject({ text: 'lời khác', proposedBy: { agencyId: 'stc' } })
+  const settled = await call(
+    'vpdbqh.head',
+    'POST',
+    `clauses/${table?.id}/brackets/${bracket.index}/settle`,
+    { hash: bracket.hash, option: bracket.options[0]?.hash },
+  )
+  expect(settled.status).toBe(200)
+  expect((await now())?.hash).toBe(table?.hash)
+})
+
 test('what was not seen, is not there or may not be is refused, and changes nothing', async () => {
   await rewrite('Nộp trong [10 ngày / 15 ngày].')
   const seen = await only()

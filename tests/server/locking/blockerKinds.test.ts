@@ -117,6 +117,14 @@ const KINDS: Record<(typeof BLOCKER_CODES)[number], Kind> = {
     clear: () => edit((peer) => peer.write((_, doc) => setTableText(doc, kept.id, kept.text))),
     agreed: true,
   },
+  'clause/empty': {
+    async plant() {
+      kept = await paragraph()
+      await rewrite(kept.id, ' ')
+    },
+    clear: () => rewrite(kept.id, kept.text),
+    agreed: true,
+  },
   'bracket/open': text('[10 ngày / 15 ngày]'),
   'text/placeholder': text('{{số liệu}}'),
   'text/glyph': text('☃'),

@@ -192,6 +192,33 @@ test('[P14] a wording beside a span, beside the whole clause, and one more in a 
     expect(isOptionText(words)).toBe(true)
 })
 
+test('[P14] beside words in a cell, and nowhere else in the table', () => {
+  const put = (paragraph: number, span: { from: number; to: number } | undefined) => {
+    const doc = new Y.Doc()
+    writeBody(doc, [
+      clause('c1', 'article', '10'),
+      table('t1', [
+        ['TT', '10'],
+        ['10', '[10 / 12]'],
+      ]),
+    ])
+    const seen = { clauseId: 't1', hash: clauseHash(readBody(doc)[1] as never) }
+    let made: ReturnType<typeof putBeside> | null = null
+    doc.transact(() => {
+      made = putBeside(doc, seen, { span, words: '15', paragraph })
+    })
+    const { bracket } = made as unknown as ReturnType<typeof putBeside>
+    const words = readBody(doc).map((block) => lettersText(block))
+    return [bracket.index, words.join(' | ')]
+  }
+  const all = { from: 0, to: 2 }
+  expect(put(1, all)).toEqual([0, '10 | TT\t[10 / 15]\n10\t[10 / 12]'])
+  expect(put(2, all)).toEqual([0, '10 | TT\t10\n[10 / 15]\t[10 / 12]'])
+  expect(put(3, { from: 1, to: 3 })).toEqual([0, '10 | TT\t10\n10\t[10 / 12 / 15]'])
+  expect(() => put(1, undefined)).toThrow('input/invalid')
+  expect(() => put(4, all)).toThrow('input/invalid')
+})
+
 test('[P14] whatever is put beside whatever span reads as a bracket, and keeping the old words gives the old text', () => {
   const words = fc.string({ unit: fc.constantFrom('a', 'đ', 'ế', ' ', '1', ';', '.') })
   fc.assert(

@@ -50,6 +50,21 @@ test('an empty document waits for everybody’s word on its structure', () => {
   ])
 })
 
+test('[P15] a clause or a table that says nothing is named; an empty cell beside others is not', () => {
+  expect(
+    blockersOf([
+      clause('c1', 'article', ''),
+      clause('c2', 'paragraph', ' \u00a0\u200b'),
+      table('t1', [
+        ['', ' '],
+        ['', ''],
+      ]),
+      table('t2', [['', 'x']]),
+      clause('c3', 'point', '-'),
+    ]),
+  ).toEqual(['clause/empty c1 ', 'clause/empty c2 ', 'clause/empty t1 '])
+})
+
 test('tables count', () => {
   expect(blockersOf(blocks, {}, (id) => (id === 't1' ? 'objects' : 'agreed'))).toEqual([
     'position/objects t1 vpdbqh',

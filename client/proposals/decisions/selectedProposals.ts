@@ -1,0 +1,67 @@
+import type { BlocActor } from '../../../shared/accounts/account.ts'
+import { can, type Scene } from '../../../shared/accounts/permissions.ts'
+import type { ClauseView } from '../../../shared/clauses/api.ts'
+import type { ProposalView } from '../../../shared/proposals/api.ts'
+import { standingOf } from '../standing.ts'
+
+/** The clause of the text beside which a proposal stands; empty for the top. An insertion may come after another one. */
+export function homeOf(proposal: ProposalView, proposals: readonly ProposalView[]): string {
+  const seen = new Set<ProposalView>()
+  let at = proposal
+  while (at.kind === 'insert' && !seen.has(at)) {
+    seen.add(at)
+    const after = at.afterClauseId
+    const before = proposals.find(({ kind, clauseId }) => kind === 'insert' && clauseId === after)
+    if (!before) return after ?? ''
+    at = before
+  }
+  return at.clauseId
+}
+
+/** Open proposals on these clauses, in the order in which they were made. */
+export const proposalsOn = (
+  proposals: readonly ProposalView[],
+  clauseIds: readonly string[],
+): ProposalView[] => {
+  const on = new Set(clauseIds)
+  return proposals.filter((one) => one.status === 'open' && on.has(homeOf(one, proposals)))
+}
+
+export type Share = {
+  /** May be rejected by whoever looks. */
+  rejectable: ProposalView[]
+  /** May be accepted without a further look. */
+  acceptable: ProposalView[]
+  /** May be accepted one by one: the clause has moved on since, or more than one of them is about it. */
+  disputed: ProposalView[]
+  /** Of the person who looks: others decide them. */
+  own: ProposalView[]
+}
+
+/** Who may do what with them at once. */
+export function shareOf(
+  proposals: readonly ProposalView[],
+  { clauses, actor, scene }: { clauses: readonly ClauseView[]; actor: BlocActor; scene: Scene },
+): Share {
+  const byId = new Map<string, ClauseView>(clauses.map((clause) => [clause.id, clause]))
+  const rejectable = proposals.filter(({ author }) =>
+    can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
+  )
+  const isAlone = (one: ProposalView) =>
+    rejectable.every((other) => other === one || other.clauseId !== one.clauseId)
+  const isClear = (one: ProposalView) =>
+    isAlone(one) && standingOf(one, byId.get(one.clauseId)).kind === 'fresh'
+  return {
+    rejectable,
+    acceptable: rejectable.filter(isClear),
+    disputed: rejectable.filter((one) => !isClear(one)),
+    own: proposals.filter(({ author }) => author.id === actor.userId),
+  }
+}
+
+/** How many are from which agency, most first. */
+export function countByAgency(proposals: readonly ProposalView[]): [agencyId: string, n: number][] {
+  const counts = new Map<string, number>()
+  for (const { agencyId } of proposals) counts.set(agencyId, (counts.get(agencyId) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])
+}
