@@ -28,7 +28,7 @@ class Log {
       this.doc.transact((transaction) => {
         applyBounded(this.doc, row, facts, { left: Number.POSITIVE_INFINITY })
         asWritten(transaction)
-        if (inspectContent(this.doc, transaction, facts.clients)) throw new Error('out of place')
+        if (inspectContent(this.doc, transaction, facts)) throw new Error('out of place')
       })
       this.rows.push(row)
       return true
