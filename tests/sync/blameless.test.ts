@@ -114,27 +114,30 @@ describe('an id that is handed on while a colleague moves the clause that had it
   test.each([
     ['the join', join, move],
     ['the move', move, join],
-  ])('%s comes first: both stay, and the clause that was written with the id has it', async (_, first, second) => {
-    const [, one, other] = await three()
-    const late = other.change(second)
-    one.write(first)
-    await one.saved()
-    other.sendUpdate(late)
-    await other.saved()
-    const ids = await idsNow()
-    expect(ids).toEqual([expect.stringMatching(/^id/), 'c3', 'c2', 't1'])
-    await allWriteOn([one, other])
-  })
+  ])(
+    '%s comes first: both stay, and the clause that was written with the id has it',
+    async (_, first, second) => {
+      const [, one, other] = await three()
+      const late = other.change(second)
+      one.write(first)
+      await one.saved()
+      other.sendUpdate(late)
+      await other.saved()
+      const ids = await idsNow()
+      expect(ids).toEqual([expect.stringMatching(/^id/), 'c3', 'c2', 't1'])
+      await allWriteOn([one, other])
+    },
+  )
 
   test('whoever takes the id of a clause that stands, under the cover of a deletion, does not get it', async () => {
     const [, one, other] = await three()
+    const late = other.change((body) => {
+      elementAt(body, 0).setAttribute('id', 'c2')
+      body.delete(2, 1)
+    })
     one.write((body) => body.delete(2, 1))
     await one.saved()
-    // The same deletion again, as if it were his own.
-    other.write((body) => {
-      elementAt(body, 0).setAttribute('id', 'c2')
-      if (body.length > 3) body.delete(2, 1)
-    })
+    other.sendUpdate(late)
     await other.saved()
     expect(await idsNow()).toEqual([expect.stringMatching(/^id/), 'c2', 't1'])
   })
