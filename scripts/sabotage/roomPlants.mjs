@@ -185,4 +185,28 @@ export const ROOM_PLANTS = [
     ],
     suites: [['tests/sync/asWritten.test.ts', 'the server writes what it means to']],
   },
+  {
+    name: 'known-in-part-taken-whole',
+    why: 'a document that somebody has written to on purpose never loads again',
+    edits: [
+      {
+        file: 'server/sync/newsOf.ts',
+        find: `return isKnownInPart ?`,
+        replace: `return isKnownInPart && facts.structs.length === 0 ?`,
+      },
+    ],
+    suites: [['tests/sync/knownInPart.test.ts', 'its beginning was said to be cleared away']],
+  },
+  {
+    name: 'id-goes-to-the-first',
+    why: 'whoever gives his clause the id of a colleague’s gets its comments and positions',
+    edits: [
+      {
+        file: 'shared/clauses/repairBody.ts',
+        find: `=> block._map.get('id')?.left === null`,
+        replace: `=> block._map.get('id')?.left !== undefined`,
+      },
+    ],
+    suites: [['tests/sync/blameless.test.ts', 'whoever takes the id of a clause that stands']],
+  },
 ]

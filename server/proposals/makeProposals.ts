@@ -12,7 +12,7 @@ import { draftProblem, type ProposalDraft } from '../../shared/proposals/draft.t
 import { appendAudit } from '../audit/auditStore.ts'
 import type { AppDeps } from '../authorize.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
-import { inspectContent } from '../sync/inspectContent.ts'
+import { inspectContent, ownWork } from '../sync/inspectContent.ts'
 import { insertProposals, type ProposalRow, proposalsOf } from './proposalStore.ts'
 
 export type Making = {
@@ -110,7 +110,7 @@ function demandContent({ content, clauseId, text }: ProposalDraft): void {
   try {
     doc.transact((transaction) => {
       insertClause(doc, null, contentBlock(content, clauseId, 'text'))
-      const problem = inspectContent(doc, transaction, [doc.clientID])
+      const problem = inspectContent(doc, transaction, ownWork(doc))
       if (problem) throw new AppError(problem.code, problem.details)
     })
   } finally {

@@ -91,7 +91,6 @@ export class DocumentRoom {
       text,
       writer: this.#writer,
       outbox: this.#outbox,
-      peers: this.#peers,
       onRestructured: () => events.onRestructured(documentId),
     })
   }

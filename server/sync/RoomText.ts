@@ -8,7 +8,7 @@ import { asWritten } from './asWritten.ts'
 import { compactText, shortened, wholeState } from './compactText.ts'
 import { Graveyard, type Plot } from './Graveyard.ts'
 import { loadPlots } from './graveStore.ts'
-import { type ContentProblem, inspectContent } from './inspectContent.ts'
+import { type ContentProblem, inspectContent, ownWork } from './inspectContent.ts'
 import { KnownUpdates } from './KnownUpdates.ts'
 import { LazyDoc } from './LazyDoc.ts'
 import { Replay } from './Replay.ts'
@@ -153,7 +153,7 @@ export class RoomText {
         applyBounded(doc, update, facts, effort)
         asWritten(transaction)
         this.swallowing.inspect(doc, transaction, update, facts.clients)
-        problem = inspectContent(doc, transaction, facts.clients)
+        problem = inspectContent(doc, transaction, facts)
         this.#note(transaction)
       })
     } catch (cause) {
@@ -193,7 +193,7 @@ export class RoomText {
       doc.transact((transaction) => {
         change(doc)
         this.swallowing.bury(doc, transaction)
-        written.problem = inspectContent(doc, transaction, [doc.clientID])
+        written.problem = inspectContent(doc, transaction, ownWork(doc))
       })
     } catch (failed) {
       return { failed, isSpoilt: written.update !== null }

@@ -3,7 +3,6 @@ import { type Repair, repairBody } from '../../shared/clauses/repairBody.ts'
 import type { Platform } from '../platform/platform.ts'
 import { updateFrame } from './frames.ts'
 import type { Outbox } from './Outbox.ts'
-import type { Peer } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
 import { type RoomWriter, SERVER_ACCOUNT } from './RoomWriter.ts'
 
@@ -15,12 +14,11 @@ type Parts = {
   text: RoomText
   writer: RoomWriter
   outbox: Outbox
-  peers: ReadonlySet<Peer>
   /** More than words has changed. */
   onRestructured(): void
 }
 
-/** Mends what only a look at the whole text can tell ({@link repairBody}), by an edit of the server's own. */
+/** Mends what only a look at the whole text can tell ({@link repairBody}), by an edit of the server's own; nobody is to blame. */
 export class TextCheck {
   readonly #parts: Parts
   #due: NodeJS.Timeout | undefined
@@ -43,11 +41,11 @@ export class TextCheck {
     this.#due.unref()
   }
 
-  /** Whoever made what no editor makes must go. @throws as {@link RoomWriter.edit} */
+  /** @throws as {@link RoomWriter.edit} */
   async run(): Promise<void> {
     clearTimeout(this.#due)
     this.#due = undefined
-    const { platform, text, writer, outbox, peers } = this.#parts
+    const { platform, text, writer, outbox } = this.#parts
     if (text.isChecked) return
     let repairs: Repair[] = []
     const { update, revision } = await writer
@@ -66,10 +64,6 @@ export class TextCheck {
     outbox.update(updateFrame(update), null, revision)
     outbox.flush()
     platform.log.warn({ documentId: writer.documentId, repairs }, 'text.repaired')
-    const makers = new Set(repairs.map(({ maker }) => maker))
-    for (const peer of [...peers])
-      if (peer.client !== null && makers.has(peer.client))
-        peer.refuse('content/refused', undefined, { what: 'repaired' })
   }
 
   #tell(): void {

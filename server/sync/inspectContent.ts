@@ -7,6 +7,8 @@ import { CLAUSE_LIMIT, SPAN_LIMIT, SQUARE_LIMIT } from '../../shared/clauses/lim
 import { REFERENCE, readReference } from '../../shared/clauses/reference.ts'
 import { hasTooManySquares } from '../../shared/clauses/tables/grid.ts'
 import { attribute, bodyOf, spansOf } from '../../shared/clauses/yjs.ts'
+import { takesAway } from './takesAway.ts'
+import type { UpdateFacts } from './updateFacts.ts'
 
 export type ContentProblem = { code: ErrorCode; details: Record<string, unknown> }
 
@@ -43,19 +45,19 @@ const KINDS = new Map<string, Kind>([
 
 /**
  * Looks at what the open transaction brought in, and at nothing else.
- * @param clients those the update names
+ * @param said whom the update names, and what it deletes, gone already or not
  * @returns null when all of it belongs into a document
  */
 export function inspectContent(
   doc: Y.Doc,
   transaction: Y.Transaction,
-  clients: Iterable<number>,
+  said: Pick<UpdateFacts, 'clients' | 'deletes'>,
 ): ContentProblem | null {
   const body = bodyOf(doc)
   const grown = new Set<AnyType>()
   const reshaped = new Set<Y.XmlElement>()
   const renamed = new Set<string>()
-  for (const client of clients) {
+  for (const client of said.clients) {
     const before = transaction.beforeState.get(client) ?? 0
     const structs = doc.store.clients.get(client)
     if (!structs || Y.getState(doc.store, client) <= before) continue
@@ -77,15 +79,21 @@ export function inspectContent(
   for (const block of reshaped)
     if (block.nodeName === 'table' && hasTooManySquares(spansOf(block)))
       return { code: 'input/too-large', details: { limit: SQUARE_LIMIT, of: 'table' } }
-  if (renamed.size > 0 && isShared(renamed, body))
+  if (renamed.size > 0 && isShared(renamed, body) && !takesAway(doc, said.deletes, renamed))
     return { code: 'content/refused', details: { what: 'id of another clause' } }
   return null
 }
 
+/** What is written into a document on the spot, by whoever knows all of it. */
+export const ownWork = ({ clientID }: Y.Doc): Pick<UpdateFacts, 'clients' | 'deletes'> => ({
+  clients: new Set([clientID]),
+  deletes: [],
+})
+
 /**
  * Whether two blocks have one of these ids now. A new id in place of an old one is no offence: so the editor's binding
  * writes it when it finds other blocks than before, as in joining into an empty clause. An id that another block bears
- * would pass one clause off as the other.
+ * would pass one clause off as the other, if it was not taken from there: see {@link takesAway}.
  */
 function isShared(ids: ReadonlySet<string>, body: Y.XmlFragment): boolean {
   const seen = new Set<string>()

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/base/errors.ts'
 import { EFFORT_PER_TURN, type Effort } from './applyBounded.ts'
 import type { ClientOwners } from './ClientOwners.ts'
 import { contradicts } from './contradicts.ts'
+import { newsOf } from './newsOf.ts'
 import type { ContentFrame, Peer } from './Peer.ts'
 import type { RoomText } from './RoomText.ts'
 import {
@@ -59,7 +60,7 @@ const GAP_BYTES = 64 * 1024
 
 /**
  * Judges the frames of one turn, in order, and applies what is accepted to the room's document, from which a refused
- * frame vanishes again. Nothing is stored or sent here, and no connection changes.
+ * frame vanishes again. Nothing is stored or sent here, and no connection changes; a frame is cut to what is new in it.
  * @returns `rest`: what comes after a frame that cost a look at the whole text; its sender may be gone before the next
  */
 export async function judgeGroup(
@@ -157,9 +158,10 @@ function judgeSafely(...question: Parameters<typeof judgeFrame>): Spoiling {
 /** Role first, then what it says, then whose it is, then the phase (contract, "Socket"). */
 function judgeFrame(
   { text, owners, state, facts: known, claimed, effort }: Bench,
-  { peer, update }: ContentFrame,
+  frame: ContentFrame,
   actor: BlocActor | undefined,
 ): Spoiling {
+  const { peer, update } = frame
   if (!actor) return refused('auth/required')
   if (!can(actor, 'document.read')) return refused('document/not-found')
   if (text.known.has(update)) return { kind: 'known' }
@@ -195,7 +197,12 @@ function judgeFrame(
   if (state.phase !== 'drafting') return { kind: 'late' }
   if (foreignRoots(facts).length > 0) return refused('content/refused', { what: 'foreign root' })
   if (hasGap(doc, facts)) return { kind: 'gap' }
-  const problem = text.tryUpdate(update, facts, effort)
+  const news = newsOf(doc, update, facts)
+  if (news !== update) {
+    frame.update = news
+    facts = readUpdate(news)
+  }
+  const problem = text.tryUpdate(news, facts, effort)
   if (problem) return { kind: 'refused', ...problem, spoilt: true }
   const claims = fresh.filter((client) => !owners.isClaimed(client))
   return { kind: 'accepted', fresh, claims }

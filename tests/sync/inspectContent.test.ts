@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { type ContentProblem, inspectContent } from '../../server/sync/inspectContent.ts'
+import { type ContentProblem, inspectContent, ownWork } from '../../server/sync/inspectContent.ts'
 import { REFERENCE_LETTER } from '../../shared/clauses/reference.ts'
 import { bodyOf, readBody, writeBody } from '../../shared/clauses/yjs.ts'
 import { clause } from '../support/builders.ts'
@@ -13,7 +13,7 @@ test('words under a reference are text for everybody, whether they or the mark c
   const write = (change: () => void) =>
     doc.transact((transaction): ContentProblem | null => {
       change()
-      return inspectContent(doc, transaction, [doc.clientID])
+      return inspectContent(doc, transaction, ownWork(doc))
     })
   expect(write(() => text.format(0, 4, { reference }))).toBeNull()
   expect(write(() => text.insert(0, REFERENCE_LETTER, { reference }))).toBeNull()

@@ -4,12 +4,14 @@ import * as Y from 'yjs'
 import { applyBounded } from '../../server/sync/applyBounded.ts'
 import { asWritten } from '../../server/sync/asWritten.ts'
 import { wholeState } from '../../server/sync/compactText.ts'
+import { contradicts } from '../../server/sync/contradicts.ts'
 import { inspectContent } from '../../server/sync/inspectContent.ts'
+import { newsOf } from '../../server/sync/newsOf.ts'
 import { hasGap, readUpdate } from '../../server/sync/updateFacts.ts'
 import { applyStored } from '../../server/sync/updateLog.ts'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import { type Chance, seeded } from '../support/seeded.ts'
-import { both, CONTENT, item, text, uints, update, type Write } from './frames/updateBytes.ts'
+import { both, CONTENT, gc, item, text, uints, update, type Write } from './frames/updateBytes.ts'
 
 /** A log, and the document that a room makes of it row by row. */
 class Log {
@@ -21,14 +23,16 @@ class Log {
   }
 
   /** @returns whether it was let in; otherwise nothing of it stays, as in a room */
-  take(row: Uint8Array): boolean {
+  take(sent: Uint8Array): boolean {
+    const all = readUpdate(sent)
+    if (hasGap(this.doc, all) || contradicts(this.doc, all)) return false
+    const row = newsOf(this.doc, sent, all)
     const facts = readUpdate(row)
-    if (hasGap(this.doc, facts)) return false
     try {
       this.doc.transact((transaction) => {
         applyBounded(this.doc, row, facts, { left: Number.POSITIVE_INFINITY })
         asWritten(transaction)
-        if (inspectContent(this.doc, transaction, facts.clients)) throw new Error('out of place')
+        if (inspectContent(this.doc, transaction, facts)) throw new Error('out of place')
       })
       this.rows.push(row)
       return true
@@ -83,12 +87,14 @@ const KINDS: Record<Kind, { inside: Kind | null; type: number; content: Write }>
   letter: { inside: 'words', type: CONTENT.string, content: text('abc') },
   level: { inside: 'clause', type: CONTENT.any, content: both(uints(1, 119), text('point')) },
 }
+const EVERY = Object.keys(KINDS) as Kind[]
 
 /** Sends clauses, words and levels between neighbours at random, and deletes some. @returns what became of them */
 function sendAnything(
   log: Log,
   chance: Chance,
   deletable: readonly Kind[] = ['letter', 'level'],
+  repeats = false,
 ): { taken: number; refused: number } {
   const places: { kind: Kind; id: Id }[] = []
   const ends = new Map<number, number>()
@@ -101,7 +107,10 @@ function sendAnything(
     const kind = chance.pick<Kind>(['clause', 'clause', 'words', 'letter', 'letter', 'level'])
     const { inside, type, content } = KINDS[kind]
     const client = 1 + chance.below(6)
-    const clock = ends.get(client) ?? 0
+    const end = ends.get(client) ?? 0
+    // From the middle of what is known, or said to be cleared away.
+    const clock = repeats && kind === 'letter' ? Math.max(0, end - chance.below(3)) : end
+    const isCleared = repeats && chance.oneIn(6)
     const [origin, under] = [some(kind), some(inside)]
     const right = kind === 'level' ? undefined : some(kind)
     const place = {
@@ -113,10 +122,11 @@ function sendAnything(
     const mayGo = places.filter((one) => deletable.includes(one.kind))
     const gone = chance.oneIn(4) && mayGo.length > 0 ? chance.pick(mayGo).id : null
     const deletes = gone ? [{ client: gone[0], ranges: [[gone[1], 1] as const] }] : []
-    const sent = update([{ client, clock, structs: [item(type, place, content)] }], deletes)
+    const struct = isCleared ? gc(kind === 'letter' ? 3 : 1) : item(type, place, content)
+    const sent = update([{ client, clock, structs: [struct] }], deletes)
     const length = kind === 'letter' ? 3 : 1
     if (log.take(sent)) {
-      for (let n = 0; n < length; n += 1) places.push({ kind, id: [client, clock + n] })
+      for (let n = end - clock; n < length; n += 1) places.push({ kind, id: [client, clock + n] })
       ends.set(client, clock + length)
       sums.taken += 1
     } else sums.refused += 1
@@ -245,12 +255,27 @@ describe('[F26] whoever places words where no author can have stood is refused, 
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const log = new Log()
-        sendAnything(log, seeded(seed), ['clause', 'words', 'letter', 'level'])
+        sendAnything(log, seeded(seed), EVERY)
         const { bytes } = wholeState({ base: null, rows: log.rows })
         expect(bodyOf(textOf([bytes])).toString()).toBe(log.words)
       }),
       { numRuns: 200, seed: 20_221_125 },
     )
+  })
+
+  test('said again from the middle, and said to be cleared away: the rows load one by one, in one go and folded', () => {
+    const sums = { taken: 0 }
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const log = new Log()
+        sums.taken += sendAnything(log, seeded(seed), EVERY, true).taken
+        const { bytes } = wholeState({ base: null, rows: log.rows })
+        for (const rows of [log.rows, [bytes]])
+          expect(bodyOf(textOf(rows)).toString()).toBe(log.words)
+      }),
+      { numRuns: 200, seed: 20_221_125 },
+    )
+    expect(sums.taken).toBeGreaterThan(1_000)
   })
 
   test('editors that type, delete, undo and redo apart from one another are never taken for such', () => {

@@ -77,12 +77,13 @@ export class FuzzRoom {
       .where('seq', '>', this.#seq)
       .orderBy('seq')
       .execute()
-    for (const { bytes, seq } of rows) {
-      expect(hasGap(this.#mirror, readUpdate(bytes))).toBe(false)
-      applyStored(this.#mirror, [bytes])
-      this.#seq = seq
-    }
-    return rows
+    return rows.map((row) => {
+      const before = Y.encodeStateVector(this.#mirror)
+      expect(hasGap(this.#mirror, readUpdate(row.bytes))).toBe(false)
+      applyStored(this.#mirror, [row.bytes])
+      this.#seq = row.seq
+      return { ...row, before }
+    })
   }
 
   /**
@@ -163,19 +164,28 @@ export class FuzzRoom {
     return file
   }
 
-  /** Each row is what somebody who may write has sent and was told is saved, or what the server mended. */
+  /**
+   * Each row is what somebody who may write has sent and was told is saved, or what was new in it then, or what the
+   * server mended.
+   */
   #compare(
     peers: readonly { shot: Shot; peer: Peer }[],
-    rows: readonly { bytes: Uint8Array; account_id: string }[],
+    rows: readonly { bytes: Uint8Array; account_id: string; before: Uint8Array }[],
   ): void {
-    const saved = new Set<string>()
+    const saved = new Map<string, Uint8Array>()
+    const keyOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
     for (const { shot, peer } of peers) {
       if (typeof shot.frame === 'string' || peer.acked === 0) continue
       if (!shot.account.endsWith('.officer')) continue
-      saved.add(Buffer.from(payloadOf(shot.frame)).toString('base64'))
+      const payload = payloadOf(shot.frame)
+      saved.set(keyOf(payload), payload)
     }
-    for (const { bytes, account_id } of rows)
-      if (account_id !== 'server') expect(saved).toContain(Buffer.from(bytes).toString('base64'))
+    for (const { bytes, account_id, before } of rows) {
+      const key = keyOf(bytes)
+      if (account_id === 'server' || saved.has(key)) continue
+      const news = [...saved.values()].map((payload) => keyOf(Y.diffUpdate(payload, before)))
+      expect(news).toContain(key)
+    }
   }
 
   async close(): Promise<void> {

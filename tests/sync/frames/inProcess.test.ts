@@ -28,7 +28,7 @@ const SENDERS = [
   'xa.la',
 ]
 
-/** An edit such as an editor makes. */
+/** An edit such as an editor makes: where others have deleted every clause it writes a new one. */
 function edit(doc: Y.Doc, chance: Chance): Uint8Array {
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
@@ -37,7 +37,7 @@ function edit(doc: Y.Doc, chance: Chance): Uint8Array {
   doc.transact(() => {
     const clause = clauses.length > 0 ? chance.pick(clauses) : null
     const words = clause?.get(0)
-    switch (chance.below(5)) {
+    switch (clause ? chance.below(5) : 0) {
       case 0: {
         const made = new Y.XmlElement('clause')
         made.setAttribute('id', `n${doc.clientID}`)
@@ -64,9 +64,8 @@ function edit(doc: Y.Doc, chance: Chance): Uint8Array {
           return
         }
     }
-    const at = clause ? (body.toArray() as unknown[]).indexOf(clause) : -1
-    if (at >= 0) typeInto(doc, at, chance.pick([' ă', ' thi đua', '👩‍🏫']))
-    else body.insert(0, [new Y.XmlElement('clause')])
+    const at = (body.toArray() as unknown[]).indexOf(clause)
+    typeInto(doc, at, chance.pick([' ă', ' thi đua', '👩‍🏫']))
   })
   return Y.mergeUpdates(updates)
 }
