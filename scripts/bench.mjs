@@ -13,6 +13,7 @@ import path from 'node:path'
 import { chartOf } from './bench/chart.mjs'
 import { figure, judgedGoals, wasSaturated } from './bench/figures.mjs'
 import { describeMachine, loadNow, measureFsync, pinGenerator } from './bench/machine.mjs'
+import { changes } from './bench/modes/diff.mjs'
 import { editorPage } from './bench/modes/editor.mjs'
 import { fanOut } from './bench/modes/fanOut.mjs'
 import { idleRooms } from './bench/modes/idle.mjs'
@@ -37,6 +38,7 @@ const MODES = [
   idleRooms,
   stored,
   editorPage,
+  changes,
 ]
 /** Several times what the slowest takes. */
 const RUN_LIMIT_MS = 180_000

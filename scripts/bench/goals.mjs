@@ -41,6 +41,8 @@ export const GOALS = [
   goal('editor', '200p', 'openMs', 1000),
   goal('editor', '100', 'signInKb', 80),
   goal('editor', '100', 'editorKb', 200),
+  goal('diff', '500', 'answerMs', 200),
+  goal('diff', '500', 'paintedMs', 1000),
 ]
 
 function goal(mode, variant, key, limit, to = null) {

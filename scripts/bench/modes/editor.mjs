@@ -1,16 +1,15 @@
 // The page itself, in Chromium, beside what Tiptap and y-websocket give with nothing added.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium } from 'playwright-core'
-import { fail, onPath, ROOT } from '../../prepare.mjs'
+import { ROOT } from '../../prepare.mjs'
+import { cookieOf, startBrowser } from '../browser.mjs'
 import { Crowd } from '../Crowd.mjs'
 import { doorsOf } from '../doors.mjs'
 import { during, percentile, settle } from '../during.mjs'
 import { hundredArticles, twoHundredPages } from '../editor/editorText.mjs'
 import { observePage } from '../editor/observePage.mjs'
 import { servePlainPage } from '../editor/plainServer.mjs'
-import { pins } from '../machine.mjs'
 import { topOf } from '../topOfProfile.mjs'
 import { pause, until } from '../until.mjs'
 
@@ -85,25 +84,6 @@ export const editorPage = {
       await server.stop()
     }
   },
-}
-
-const CHROMIUM = ['chromium', 'chromium-headless-shell'].find(onPath)
-
-/** A browser has more than one core to itself wherever people use one; the load beside it is small. */
-function startBrowser() {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-  if (!CHROMIUM) fail('the editor is measured in Chromium: apt-get install chromium')
-  if (!pins) return chromium.launch({ executablePath: CHROMIUM, args })
-  const wrapper = path.join(ROOT, '.cache/bench-chromium')
-  mkdirSync(path.dirname(wrapper), { recursive: true })
-  writeFileSync(wrapper, `#!/bin/sh\nexec taskset -c 0,1 ${CHROMIUM} "$@"\n`)
-  chmodSync(wrapper, 0o755)
-  return chromium.launch({ executablePath: wrapper, args })
-}
-
-function cookieOf(cookie, url) {
-  const [name, value] = cookie.split('=')
-  return { name, value, url }
 }
 
 const gzipKb = (bytes) => gzipSync(bytes, { level: 9 }).length / 1000
