@@ -53,6 +53,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: 'unit',
+          // Rules are pure: files need no world of their own, and loading one for each costs more than the tests.
+          isolate: false,
           include: ['tests/*.test.ts', 'tests/shared/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },

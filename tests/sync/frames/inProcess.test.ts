@@ -13,7 +13,7 @@ import { updateFrame } from './updateBytes.ts'
 
 /** SOAK=1 takes 10,000,000; FRAMES and SEED choose another size and place to begin. */
 const isSoak = process.env.SOAK === '1'
-const FRAMES = Number(process.env.FRAMES ?? (isSoak ? 10_000_000 : 40_000))
+const FRAMES = Number(process.env.FRAMES ?? (isSoak ? 10_000_000 : 100_000))
 const SEED = Number(process.env.SEED ?? 20_221_125)
 /** Frames of one breath that get as far as the room. */
 const BATCH = 250
