@@ -100,6 +100,8 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
   await lead.page.keyboard.press('Control+z')
   await poll(async () => (await clausesOf(lead)).contentHash).toBe(start.contentHash)
 
+  await card(author, made).getByRole('button', { name: 'Trao đổi' }).click()
+  await author.page.keyboard.type('Câu này còn dở')
   // Rejected with a reason, it leaves the exact start.
   await card(lead, made).getByRole('button', { name: 'Không tiếp thu' }).click()
   await card(lead, made).getByRole('textbox').fill('Đã có ở khoản 2')
@@ -109,6 +111,11 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
     contentHash: start.contentHash,
     clauses: start.clauses,
   })
+  // Whoever was writing about it finds the words on its record.
+  await author.page.keyboard.press('Control+Alt+Shift+a')
+  await author.page.getByRole('button', { name: 'Đề nghị đã quyết định' }).click()
+  const begun = author.page.locator(`[data-decided="${made.id}"]`).getByRole('textbox')
+  await poll(() => begun.inputValue()).toBe('Câu này còn dở')
   // The record has it all; the list of comments leads there.
   await lead.page.keyboard.press('Control+Alt+Shift+a')
   const talk = lead.page.getByRole('dialog').locator('article', { hasText: 'Câu này còn chưa rõ.' })
