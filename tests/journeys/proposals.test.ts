@@ -210,10 +210,10 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
   // The first button that Enter presses accepts what can be accepted.
   await page.keyboard.press('Enter')
   const outcome = page.getByRole('dialog', { name: 'Kết quả' })
-  await outcome.getByText('Đã tiếp thu 2 đề nghị vào văn bản.').waitFor()
+  await outcome.getByText('Đã tiếp thu 1 đề nghị vào văn bản.').waitFor()
   await outcome
     .locator('[data-fate=disputed]')
-    .getByText(/^2 đề nghị cần xem riêng/)
+    .getByText(/^3 đề nghị cần xem riêng/)
     .waitFor()
   await outcome
     .locator('[data-fate=own]')
@@ -221,13 +221,12 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
     .waitFor()
   await shot(page, 'decide-many-outcome')
   expect(await violations(page)).toEqual([])
-  expect(await statuses()).toEqual(['open', 'open', 'open', 'accepted', 'accepted', 'open'])
+  // His own is a rival too.
+  expect(await statuses()).toEqual(['open', 'open', 'open', 'accepted', 'open', 'open'])
   await page.keyboard.press('Enter')
   await outcome.waitFor({ state: 'detached' })
-  // Each is a step of its own.
+  // It is a step of its own.
   await placeCaret(page, third.id)
-  await page.keyboard.press('Control+z')
-  await poll(statuses).toEqual(['open', 'open', 'open', 'accepted', 'open', 'open'])
   await page.keyboard.press('Control+z')
   await poll(statuses).toEqual(['open', 'open', 'open', 'open', 'open', 'open'])
   expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)
@@ -239,7 +238,23 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
   await shot(page, 'decide-many-phone')
   expect(await overhang(page)).toBe(0)
   expect(await violations(page)).toEqual([])
+  // While it is under way nothing but its end closes it.
+  let release = () => {}
+  const held = new Promise<void>((go) => {
+    release = go
+  })
+  await page.route('**/reject', async (route) => {
+    await held
+    await route.continue()
+  })
   await dialog.getByRole('button', { name: 'Không tiếp thu 4 đề nghị' }).click()
+  const underWay = page.getByRole('dialog', { name: 'Đang ghi quyết định' })
+  await underWay.getByText('Đề nghị 1 trong 4').waitFor()
+  await page.keyboard.press('Escape')
+  await shot(page, 'decide-many-under-way')
+  expect(await violations(page)).toEqual([])
+  expect(await underWay.getByRole('button').allTextContents()).toEqual(['Dừng'])
+  release()
   await outcome.getByText('Đã ghi 4 đề nghị là không tiếp thu.').waitFor()
   expect(await statuses()).toEqual(['rejected', 'rejected', 'open', 'rejected', 'rejected', 'open'])
   expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)
