@@ -40,7 +40,7 @@ export function DecideManyDialog(props: {
       <Dialog open onClose={onClose} title={t('decideMany.done')}>
         <DecidedFates {...props} outcome={outcome} />
         <DialogActions>
-          <Button autoFocus onClick={onClose}>
+          <Button key="close" autoFocus onClick={onClose}>
             {t('common.close')}
           </Button>
         </DialogActions>
@@ -55,7 +55,8 @@ export function DecideManyDialog(props: {
             : t('decideMany.progress', { at: progress.at, count: progress.count })}
         </p>
         <DialogActions>
-          <Button disabled={progress.isStopping} onClick={stop}>
+          {/* Not the button of the outcome, which takes the focus as it appears. */}
+          <Button key="stop" disabled={progress.isStopping} onClick={stop}>
             {t('decideMany.stop')}
           </Button>
         </DialogActions>
