@@ -8,15 +8,17 @@ import type { Store } from '../base/store.ts'
 export type Place = { top: number; height: number }
 export type PlacesOnPage = Store<ReadonlyMap<string, Place>> & { destroy(): void }
 
-/** Id of each block as `/clauses` gives it, with its position in the ProseMirror document. */
-export function blocksById(editor: Editor): { id: string; pos: number }[] {
-  const blocks: { id: string; pos: number }[] = []
+/** Id of each block as `/clauses` gives it, with its position in the ProseMirror document and its size there. */
+export function blocksById(
+  editor: Pick<Editor, 'state'>,
+): { id: string; pos: number; size: number }[] {
+  const blocks: { id: string; pos: number; size: number }[] = []
   editor.state.doc.forEach((node, pos) => {
     const { id } = node.attrs
-    blocks.push({ id: typeof id === 'string' ? id : '', pos })
+    blocks.push({ id: typeof id === 'string' ? id : '', pos, size: node.nodeSize })
   })
   const ids = uniqueIds(blocks)
-  return blocks.map(({ pos }, index) => ({ id: ids[index] ?? '', pos }))
+  return blocks.map((block, index) => ({ ...block, id: ids[index] ?? '' }))
 }
 
 /** Indexes of the blocks that differ; null where there are other blocks, or in another order. */

@@ -19,8 +19,9 @@ export function MentionArea(props: {
   label: string
   hint: ReactNode
   reach: Addressable
+  takesFocus: boolean
 }) {
-  const { composer, label, hint, reach } = props
+  const { composer, label, hint, reach, takesFocus } = props
   const t = useText()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -79,7 +80,7 @@ export function MentionArea(props: {
         ref={area}
         label={label}
         hint={hint}
-        autoFocus
+        autoFocus={takesFocus}
         maxLength={8_000}
         value={composer.text}
         aria-autocomplete="list"

@@ -6,7 +6,8 @@ import { type Addressable, addressable } from '../../shared/comments/mentions.ts
 import { useText } from '../base/useText.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import styles from './ThreadCard.module.css'
-import { useComposer } from './useComposer.ts'
+import { EMPTY_DRAFT, type ThreadDraft } from './threadDrafts.ts'
+import { NOTHING_WRITTEN, useComposer } from './useComposer.ts'
 import { useOpenThread } from './useThreads.ts'
 import { WordsForm } from './WordsForm.tsx'
 
@@ -27,31 +28,36 @@ export function NewThreadCard(props: {
   reach: Addressable
   /** Agency of whoever writes. */
   agencyId: string | null
+  /** Where what is written outlives this card; it has the focus only if it was `begun` here. */
+  kept?: {
+    written: ThreadDraft
+    change(change: (before: ThreadDraft) => ThreadDraft): void
+    begun: boolean
+  }
   onDone(): void
 }) {
-  const { draft, agencyId, onDone } = props
+  const { draft, agencyId, kept, onDone } = props
   const { clauseId, quote, anchor, proposalId } = draft
   const t = useText()
   const say = useSay()
-  const open = useOpenThread(props.documentId)
-  const [audience, setAudience] = useState<Audience>('all')
+  const open = useOpenThread(props.documentId, () => {
+    say.done(t('thread.posted'))
+    onDone()
+  })
+  const own = useState(EMPTY_DRAFT)
+  const [written, change] = kept ? [kept.written, kept.change] : own
+  const { audience } = written
   const group = useId()
   const about = {
     ...(quote && { quote }),
     ...(anchor && { anchor: encodeAnchor(anchor) }),
     ...(proposalId && { proposalId }),
   }
-  const post = (body: string) =>
-    open.mutate(
-      { clauseId, body, audience, ...about },
-      {
-        onSuccess: () => {
-          say.done(t('thread.posted'))
-          onDone()
-        },
-      },
-    )
-  const composer = useComposer(post, onDone)
+  const post = (body: string) => open.mutate({ clauseId, body, audience, ...about })
+  const composer = useComposer(post, onDone, NOTHING_WRITTEN, [
+    written,
+    (next) => change((before) => ({ ...before, ...next(before) })),
+  ])
   const label = t('thread.newFor', { place: props.place })
   return (
     <section aria-label={label}>
@@ -63,6 +69,7 @@ export function NewThreadCard(props: {
         reach={addressable(props.reach, audience, agencyId)}
         busy={open.isPending}
         error={open.error}
+        takesFocus={kept?.begun ?? true}
         onDone={onDone}
       >
         <fieldset className={styles.audience}>
@@ -73,7 +80,7 @@ export function NewThreadCard(props: {
                 type="radio"
                 name={group}
                 checked={audience === value}
-                onChange={() => setAudience(value)}
+                onChange={() => change((before) => ({ ...before, audience: value }))}
               />
               {t(`thread.audience.${value}`)}
             </label>

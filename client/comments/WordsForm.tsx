@@ -18,14 +18,32 @@ export function WordsForm(props: {
   busy: boolean
   error: unknown
   onDone(): void
+  /** When it appears. */
+  takesFocus?: boolean
   /** Between the words and the buttons. */
   children?: ReactNode
 }) {
-  const { composer, label, sendLabel, reach, busy, error, onDone, children } = props
+  const {
+    composer,
+    label,
+    sendLabel,
+    reach,
+    busy,
+    error,
+    onDone,
+    takesFocus = true,
+    children,
+  } = props
   const t = useText()
   return (
     <div className={styles.form} data-draft>
-      <MentionArea composer={composer} label={label} hint={t('thread.keys')} reach={reach} />
+      <MentionArea
+        composer={composer}
+        label={label}
+        hint={t('thread.keys')}
+        reach={reach}
+        takesFocus={takesFocus}
+      />
       {children}
       <Problem>{error ? errorText(t, error) : null}</Problem>
       <div className={styles.actions}>

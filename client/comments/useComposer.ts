@@ -3,17 +3,28 @@ import { type ChosenName, storeNames } from '../../shared/comments/mentions.ts'
 
 export type Composer = ReturnType<typeof useComposer>
 
+export type Written = { text: string; chosen: readonly ChosenName[] }
+
+export const NOTHING_WRITTEN: Written = { text: '', chosen: [] }
+
+/** What is written now, and a way to change it, where it is kept outside of the form. */
+export type Kept = readonly [Written, (change: (before: Written) => Written) => void]
+
 /**
  * Ctrl+Enter posts; Escape closes at once when nothing was typed, and asks first otherwise (UX-40).
  * @param post gets what is stored: names that were chosen as ids
+ * @param start what it is to differ from
+ * @param kept only for as long as the form is there where absent
  */
 export function useComposer(
   post: (stored: string) => void,
   leave: () => void,
-  start: { text: string; chosen: readonly ChosenName[] } = { text: '', chosen: [] },
+  start: Written = NOTHING_WRITTEN,
+  kept?: Kept,
 ) {
-  const [text, setText] = useState(start.text)
-  const [chosen, setChosen] = useState(start.chosen)
+  const own = useState(start)
+  const [{ text, chosen }, write] = kept ?? own
+  const setText = (now: string) => write((before) => ({ ...before, text: now }))
   const [asking, setAsking] = useState(false)
   const isChanged = text.trim() !== start.text.trim()
   const send = () => {
@@ -32,7 +43,8 @@ export function useComposer(
       stop()
     }
   }
-  const choose = (name: ChosenName) => setChosen((before) => [...before, name])
+  const choose = (name: ChosenName) =>
+    write((before) => ({ ...before, chosen: [...before.chosen, name] }))
   return {
     text,
     setText,

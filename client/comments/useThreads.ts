@@ -43,10 +43,12 @@ export type OpeningThread = {
   proposalId?: ProposalId
 }
 
-export function useOpenThread(documentId: DocumentId) {
+/** @param onPosted also when the form has gone before the answer came */
+export function useOpenThread(documentId: DocumentId, onPosted: () => void) {
   const refresh = useRefresh(documentId)
   return useMutation({
     mutationFn: (body: OpeningThread) => call(commentRoutes.open, { params: { documentId }, body }),
+    onSuccess: onPosted,
     onSettled: refresh,
   })
 }

@@ -12,7 +12,7 @@ export function ClauseOriginDialog(props: { desk: Desk; state: DeskState; clause
   const openCard = useOpenCard(desk, state)
   const toThread = (threadId: string) => {
     const thread = desk.threads.find(({ id }) => id === threadId)
-    if (thread?.proposalId !== undefined) showProposal(desk, state, thread.proposalId)
+    if (thread?.proposalId !== undefined) showProposal(desk, state, thread.proposalId, phone)
     else if (thread?.status === 'open' && !thread.detached) {
       state.close()
       openCard(threadId)
@@ -27,7 +27,7 @@ export function ClauseOriginDialog(props: { desk: Desk; state: DeskState; clause
       agencies={desk.agencies}
       decisions={desk.brackets.decisions.filter((decision) => decision.clauseId === clauseId)}
       onClose={state.close}
-      onProposal={(id) => showProposal(desk, state, id)}
+      onProposal={(id) => showProposal(desk, state, id, phone)}
       onThread={toThread}
       onPosition={() => {
         state.goTo(clauseId)

@@ -111,7 +111,7 @@ export function DeskOverlays(props: OverlayProps) {
         <DecideManyDialog
           {...desk}
           handle={state.handle}
-          proposals={desk.proposals.filter(({ id }) => overlay.proposalIds.includes(id))}
+          proposalIds={overlay.proposalIds}
           onClose={close}
         />
       )

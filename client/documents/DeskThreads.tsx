@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { isHead, withDescendants } from '../agreements/clauseTree.ts'
+import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { ThreadPanel } from '../comments/ThreadPanel.tsx'
 import { showProposal } from './showProposal.ts'
@@ -16,6 +17,7 @@ export function DeskThreads(props: {
   const { desk, state, onGoTo } = props
   const { bloc, document, clauses, placeOf } = desk
   const t = useText()
+  const phone = useMedia(PHONE)
   const [, navigate] = useLocation()
   const documents = useMemo(
     () =>
@@ -51,7 +53,7 @@ export function DeskThreads(props: {
           return
         }
         if (thread.proposalId !== undefined) {
-          showProposal(desk, state, thread.proposalId)
+          showProposal(desk, state, thread.proposalId, phone)
           return
         }
         onGoTo(thread.clauseId)

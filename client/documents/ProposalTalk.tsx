@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
+import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import { NewThreadCard } from '../comments/NewThreadCard.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
+import { proposalTalk, talkKey } from '../comments/threadDrafts.ts'
 import { useThreads } from '../comments/useThreads.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './ProposalTalk.module.css'
@@ -23,7 +25,9 @@ export function ProposalTalk(props: {
   const { desk, documentId, proposal } = props
   const { agencies, actor, scene, reach } = desk
   const t = useText()
-  const [writing, setWriting] = useState(false)
+  const key = talkKey(actor.userId, proposal.id)
+  const written = useStore(proposalTalk).get(key)
+  const [begun, setBegun] = useState(false)
   const threads = useThreads(documentId).data ?? []
   const own = threads.filter(({ proposalId }) => proposalId === proposal.id)
   if (proposal.origin === 'late') return null
@@ -46,17 +50,25 @@ export function ProposalTalk(props: {
           />
         </div>
       ))}
-      {writing ? (
+      {written ? (
         <NewThreadCard
           documentId={documentId}
           draft={{ clauseId: proposal.clauseId, proposalId: proposal.id, quote: '', anchor: null }}
           place={about}
           reach={reach}
           agencyId={actor.agencyId}
-          onDone={() => setWriting(false)}
+          kept={{ written, change: (change) => proposalTalk.change(key, change), begun }}
+          onDone={() => proposalTalk.end(key)}
         />
       ) : can(actor, 'thread.open', scene) ? (
-        <Button size="small" look="ghost" onClick={() => setWriting(true)}>
+        <Button
+          size="small"
+          look="ghost"
+          onClick={() => {
+            setBegun(true)
+            proposalTalk.begin(key)
+          }}
+        >
           <MessagesSquare size={16} aria-hidden /> {t('thread.talk')}
         </Button>
       ) : null}

@@ -22,11 +22,11 @@ export function SelectionButton(props: {
   const { desk, state } = props
   const t = useText()
   const phone = useMedia(PHONE)
-  const selection = useSelection(state, props.paper)
+  const chairs = can(desk.actor, 'proposal.decide', { ...desk.scene, proposerId: null })
+  const selection = useSelection(state, props.paper, chairs)
   if (selection === null || state.composing) return null
   const comments = selection.hasWords && can(desk.actor, 'thread.open', desk.scene)
-  const chairs = can(desk.actor, 'proposal.decide', { ...desk.scene, proposerId: null })
-  const proposals = chairs ? proposalsOn(desk.proposals, selection.clauseIds) : []
+  const proposals = proposalsOn(desk.proposals, selection.clauseIds)
   const compose = () => {
     const clauseId = state.handle?.selected()?.clauseId
     if (!clauseId) return
@@ -69,8 +69,15 @@ const keepSelection = (event: MouseEvent) => event.preventDefault()
 
 type Selection = { top: number; hasWords: boolean; clauseIds: readonly string[] }
 
-/** What is selected in the page, `top` px from the top of it; null while nothing is. */
-function useSelection({ handle }: DeskState, paper: RefObject<HTMLElement | null>) {
+/**
+ * What is selected in the page, `top` px from the top of it; null while nothing is.
+ * @param chairs the clauses are of use to whoever decides about proposals alone
+ */
+function useSelection(
+  { handle }: DeskState,
+  paper: RefObject<HTMLElement | null>,
+  chairs: boolean,
+) {
   const [selection, setSelection] = useState<Selection | null>(null)
   useEffect(() => {
     if (!handle) return
@@ -80,14 +87,15 @@ function useSelection({ handle }: DeskState, paper: RefObject<HTMLElement | null
       frame = 0
       if (editor.isDestroyed) return
       const box = paper.current?.getBoundingClientRect()
-      const clauseIds = selectedClauses(editor)
-      if (!box || clauseIds.length === 0) return setSelection(null)
+      const clauseIds = chairs ? selectedClauses(editor) : []
+      const hasWords = handle.selected() !== null
+      if (!box || (clauseIds.length === 0 && !hasWords)) return setSelection(null)
       // Of a selection that begins above the screen, the top of the screen.
       const edge = paper.current?.closest('[data-scroller]')?.getBoundingClientRect().top ?? 0
       const { top } = editor.view.coordsAtPos(editor.state.selection.from)
       const next = {
         top: Math.round(Math.max(top, edge + EDGE) - box.top),
-        hasWords: handle.selected() !== null,
+        hasWords,
         clauseIds,
       }
       setSelection((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
@@ -103,7 +111,7 @@ function useSelection({ handle }: DeskState, paper: RefObject<HTMLElement | null
       cancelAnimationFrame(frame)
       editor.off('selectionUpdate', schedule)
     }
-  }, [handle, paper])
+  }, [handle, paper, chairs])
   return selection
 }
 

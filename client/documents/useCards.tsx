@@ -3,6 +3,7 @@ import { markOf } from '../agreements/marks.ts'
 import { NewThreadCard } from '../comments/NewThreadCard.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
 import { openThreads } from '../comments/useThreads.ts'
+import { homeOf } from '../proposals/decisions/selectedProposals.ts'
 import { ProposalCard } from '../proposals/ProposalCard.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import type { Card } from './CardColumn.tsx'
@@ -132,7 +133,7 @@ function composer(desk: Desk, { composing, stopComposing }: DeskState): Card[] {
 export function proposalCards(desk: Desk, state: Pick<DeskState, 'handle' | 'setCurrent'>): Card[] {
   const clauses = new Map(desk.clauses.map((clause) => [clause.id, clause]))
   return desk.proposals.map((proposal) => {
-    const clauseId = proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId
+    const clauseId = homeOf(proposal, desk.proposals)
     return {
       key: proposal.id,
       clauseId,

@@ -3,6 +3,7 @@ import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { openThreads } from '../comments/useThreads.ts'
 import { announce } from '../ui/announce.ts'
+import { showProposal } from './showProposal.ts'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -12,11 +13,16 @@ export type GoThread = (step: 1 | -1) => void
 export function useOpenCard(desk: Desk, state: DeskState): (threadId: string) => void {
   const phone = useMedia(PHONE)
   const { handle, setActiveThread, setCurrent, show } = state
-  const { threads } = desk
+  const { threads, proposals, clauses } = desk
   return useCallback(
     (threadId: string) => {
       const thread = threads.find(({ id }) => id === threadId)
       if (!thread) return
+      if (thread.proposalId !== undefined) {
+        showProposal({ proposals, clauses }, state, thread.proposalId, phone)
+        setActiveThread(threadId)
+        return
+      }
       setCurrent(thread.clauseId)
       setActiveThread(threadId)
       if (phone) show({ kind: 'clause', clauseId: thread.clauseId })
@@ -24,7 +30,7 @@ export function useOpenCard(desk: Desk, state: DeskState): (threadId: string) =>
       requestAnimationFrame(() => cardOf(threadId)?.focus({ preventScroll: true }))
       if (!handle?.scrollToThread(threadId)) handle?.scrollToClause(thread.clauseId)
     },
-    [threads, handle, setActiveThread, setCurrent, show, phone],
+    [state, threads, proposals, clauses, handle, setActiveThread, setCurrent, show, phone],
   )
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { settableStore, useStore } from '../base/store.ts'
+import { useProposals } from '../proposals/useProposals.ts'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
@@ -20,16 +21,23 @@ export function useWantedPlace(
   const place = useStore(wanted)
   const { handle, goTo, show } = state
   const { threads, document, clauses } = desk
+  const proposals = useProposals(document.id).data
   useEffect(() => {
     if (!place || !visible || !handle || place.documentId !== document.id) return
     const { threadId, clauseId, placeId } = place
     const thread = threads.find(({ id }) => id === threadId)
     if (threadId !== undefined && !thread) return
+    // Until it is known whether its proposal is open.
+    if (thread?.proposalId !== undefined && !proposals) return
     wanted.set(null)
-    if (thread?.status === 'open' && !thread.detached) openCard(thread.id)
+    if (
+      thread &&
+      (thread.proposalId !== undefined || (thread.status === 'open' && !thread.detached))
+    )
+      openCard(thread.id)
     else if (thread) show({ kind: 'threads' })
     else if (clauseId === 'structure') show({ kind: 'structure' })
     else if (placeId !== undefined) show({ kind: 'sign', placeId })
     else if (clauses.some(({ id }) => id === clauseId)) goTo(clauseId ?? '')
-  }, [place, visible, handle, threads, clauses, document.id, goTo, show, openCard])
+  }, [place, visible, handle, threads, proposals, clauses, document.id, goTo, show, openCard])
 }

@@ -4,10 +4,14 @@ import { proposalRoutes } from '../../shared/proposals/api.ts'
 import { call } from '../base/api.ts'
 import { queryKey } from '../base/queryKey.ts'
 
+/** All of a document, decided ones too. */
+export const fetchProposals = async (documentId: DocumentId) =>
+  (await call(proposalRoutes.list, { params: { documentId } })).proposals
+
 export const useProposals = (documentId: DocumentId) =>
   useQuery({
     queryKey: queryKey.proposals(documentId),
-    queryFn: async () => (await call(proposalRoutes.list, { params: { documentId } })).proposals,
+    queryFn: () => fetchProposals(documentId),
   })
 
 export type Decision =

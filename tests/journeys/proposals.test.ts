@@ -100,6 +100,8 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
   await lead.page.keyboard.press('Control+z')
   await poll(async () => (await clausesOf(lead)).contentHash).toBe(start.contentHash)
 
+  await card(author, made).getByRole('button', { name: 'Trao đổi' }).click()
+  await author.page.keyboard.type('Câu này còn dở')
   // Rejected with a reason, it leaves the exact start.
   await card(lead, made).getByRole('button', { name: 'Không tiếp thu' }).click()
   await card(lead, made).getByRole('textbox').fill('Đã có ở khoản 2')
@@ -109,6 +111,11 @@ test('[UX-32][UX-33] an open proposal stands in the text and beside it; accepted
     contentHash: start.contentHash,
     clauses: start.clauses,
   })
+  // Whoever was writing about it finds the words on its record.
+  await author.page.keyboard.press('Control+Alt+Shift+a')
+  await author.page.getByRole('button', { name: 'Đề nghị đã quyết định' }).click()
+  const begun = author.page.locator(`[data-decided="${made.id}"]`).getByRole('textbox')
+  await poll(() => begun.inputValue()).toBe('Câu này còn dở')
   // The record has it all; the list of comments leads there.
   await lead.page.keyboard.press('Control+Alt+Shift+a')
   const talk = lead.page.getByRole('dialog').locator('article', { hasText: 'Câu này còn chưa rõ.' })
@@ -203,10 +210,10 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
   // The first button that Enter presses accepts what can be accepted.
   await page.keyboard.press('Enter')
   const outcome = page.getByRole('dialog', { name: 'Kết quả' })
-  await outcome.getByText('Đã tiếp thu 2 đề nghị vào văn bản.').waitFor()
+  await outcome.getByText('Đã tiếp thu 1 đề nghị vào văn bản.').waitFor()
   await outcome
     .locator('[data-fate=disputed]')
-    .getByText(/^2 đề nghị cần xem riêng/)
+    .getByText(/^3 đề nghị cần xem riêng/)
     .waitFor()
   await outcome
     .locator('[data-fate=own]')
@@ -214,13 +221,12 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
     .waitFor()
   await shot(page, 'decide-many-outcome')
   expect(await violations(page)).toEqual([])
-  expect(await statuses()).toEqual(['open', 'open', 'open', 'accepted', 'accepted', 'open'])
+  // His own is a rival too.
+  expect(await statuses()).toEqual(['open', 'open', 'open', 'accepted', 'open', 'open'])
   await page.keyboard.press('Enter')
   await outcome.waitFor({ state: 'detached' })
-  // Each is a step of its own.
+  // It is a step of its own.
   await placeCaret(page, third.id)
-  await page.keyboard.press('Control+z')
-  await poll(statuses).toEqual(['open', 'open', 'open', 'accepted', 'open', 'open'])
   await page.keyboard.press('Control+z')
   await poll(statuses).toEqual(['open', 'open', 'open', 'open', 'open', 'open'])
   expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)
@@ -232,7 +238,23 @@ test('[UX-34] the chair selects words and decides the proposals there at once; h
   await shot(page, 'decide-many-phone')
   expect(await overhang(page)).toBe(0)
   expect(await violations(page)).toEqual([])
+  // While it is under way nothing but its end closes it.
+  let release = () => {}
+  const held = new Promise<void>((go) => {
+    release = go
+  })
+  await page.route('**/reject', async (route) => {
+    await held
+    await route.continue()
+  })
   await dialog.getByRole('button', { name: 'Không tiếp thu 4 đề nghị' }).click()
+  const underWay = page.getByRole('dialog', { name: 'Đang ghi quyết định' })
+  await underWay.getByText('Đề nghị 1 trong 4').waitFor()
+  await page.keyboard.press('Escape')
+  await shot(page, 'decide-many-under-way')
+  expect(await violations(page)).toEqual([])
+  expect(await underWay.getByRole('button').allTextContents()).toEqual(['Dừng'])
+  release()
   await outcome.getByText('Đã ghi 4 đề nghị là không tiếp thu.').waitFor()
   expect(await statuses()).toEqual(['rejected', 'rejected', 'open', 'rejected', 'rejected', 'open'])
   expect((await clausesOf(lead)).contentHash).toBe(start.contentHash)

@@ -7,6 +7,7 @@ import { en as find } from '../../clauses/find/strings.ts'
 import { en as references } from '../../clauses/references/strings.ts'
 import { en as clauses } from '../../clauses/strings.ts'
 import { en as comments } from '../../comments/strings.ts'
+import { en as chair } from '../../documents/chair/strings.ts'
 import { en as documents } from '../../documents/strings.ts'
 import { en as inbox } from '../../inbox/strings.ts'
 import { en as locking } from '../../locking/strings.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...base,
   ...accounts,
   ...documents,
+  ...chair,
   ...clauses,
   ...find,
   ...references,

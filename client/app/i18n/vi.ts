@@ -6,6 +6,7 @@ import { vi as find } from '../../clauses/find/strings.ts'
 import { vi as references } from '../../clauses/references/strings.ts'
 import { vi as clauses } from '../../clauses/strings.ts'
 import { vi as comments } from '../../comments/strings.ts'
+import { vi as chair } from '../../documents/chair/strings.ts'
 import { vi as documents } from '../../documents/strings.ts'
 import { vi as inbox } from '../../inbox/strings.ts'
 import { vi as locking } from '../../locking/strings.ts'
@@ -20,6 +21,7 @@ export const vi = {
   ...base,
   ...accounts,
   ...documents,
+  ...chair,
   ...clauses,
   ...find,
   ...references,

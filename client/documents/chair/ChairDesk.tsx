@@ -22,19 +22,27 @@ export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onCl
   const { desk, onClose } = props
   const t = useText()
   const { queue, error } = useChairQueue(desk.bloc)
-  const [at, setAt] = useState<{ key: string; index: number } | null>(null)
+  /** `isNews`: it took the place of one that somebody else has decided, and may not have been read. */
+  const [at, setAt] = useState<{ key: string; index: number; isNews: boolean } | null>(null)
+  /** The item of which a button was pressed last. */
+  const acted = useRef<string | null>(null)
   const shown = useRef<HTMLDivElement>(null)
   const items = queue ?? []
   const found = items.findIndex(({ key }) => key === at?.key)
   // What was decided is gone: the one that comes after it has its place.
   const index = found >= 0 ? found : Math.min(at?.index ?? 0, items.length - 1)
   const item = items[index]
+  // Kept to, whatever comes before it.
+  if (item && item.key !== at?.key)
+    setAt({ key: item.key, index, isNews: at !== null && acted.current !== at.key })
   const goTo = (next: number) => {
     const there = items[Math.max(0, Math.min(next, items.length - 1))]
-    if (there) setAt({ key: there.key, index: items.indexOf(there) })
+    if (there) setAt({ key: there.key, index: items.indexOf(there), isNews: false })
   }
-  const press = (act: string) =>
-    shown.current?.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
+  const press = (act: string) => {
+    if (at?.isNews) setAt({ ...at, isNews: false })
+    else shown.current?.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const { target } = event
     if (target instanceof HTMLElement && target.matches('textarea, input')) return
@@ -56,12 +64,22 @@ export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onCl
               ? null
               : t('chair.loading')
             : item
-              ? t('chair.place', { index: index + 1, count: items.length })
+              ? t(at?.isNews ? 'chair.replaced' : 'chair.place', {
+                  index: index + 1,
+                  count: items.length,
+                })
               : t('chair.none')}
         </p>
         {item ? (
           <>
-            <div ref={shown} className={styles.card} data-queue={item.key}>
+            <div
+              ref={shown}
+              className={styles.card}
+              data-queue={item.key}
+              onClickCapture={() => {
+                acted.current = item.key
+              }}
+            >
               <p className={styles.document}>{t(`desk.kind.${item.document.kind}`)}</p>
               <Item key={item.key} item={item} {...props} />
             </div>

@@ -64,9 +64,10 @@ const proposalItem = (proposal: ProposalView) => ({
   proposal,
 })
 
+/** By its wordings: its number goes to the next one of the clause as soon as somebody has settled it. */
 const bracketItem = (bracket: BracketView) => ({
   kind: 'bracket' as const,
-  key: `${bracket.clauseId} [${bracket.index}]`,
+  key: `${bracket.clauseId} [${bracket.options.map(({ hash }) => hash).join('/')}]`,
   subject: bracket.clauseId,
   clauseId: bracket.clauseId,
   bracket,

@@ -4,9 +4,9 @@ import { bracketRoutes } from '../../../shared/brackets/api.ts'
 import { clauseRoutes } from '../../../shared/clauses/api.ts'
 import type { BlocView } from '../../../shared/documents/api.ts'
 import { documentRoutes } from '../../../shared/documents/api.ts'
-import { proposalRoutes } from '../../../shared/proposals/api.ts'
 import { call } from '../../base/api.ts'
 import { queryKey } from '../../base/queryKey.ts'
+import { fetchProposals } from '../../proposals/useProposals.ts'
 import { chairQueue, type QueueItem } from './chairQueue.ts'
 
 /** A queue that was looked at long ago is asked for anew. */
@@ -37,7 +37,7 @@ export function useChairQueue({ documents }: BlocView): {
   const proposals = useQueries({
     queries: ids.map((documentId) => ({
       queryKey: queryKey.proposals(documentId),
-      queryFn: async () => (await call(proposalRoutes.list, { params: { documentId } })).proposals,
+      queryFn: () => fetchProposals(documentId),
       ...FRESH,
     })),
   })

@@ -18,7 +18,9 @@ import { useDecideMany } from './useDecideMany.ts'
 /** The proposals of a selection, decided together after one question that says how many, and whose (UX-34). */
 export function DecideManyDialog(props: {
   document: DocumentView
-  /** Open ones of the selection. */
+  /** Those of the selection. */
+  proposalIds: readonly string[]
+  /** All open ones of the document. */
   proposals: readonly ProposalView[]
   clauses: readonly ClauseView[]
   placeOf(clauseId: string): string
@@ -29,21 +31,38 @@ export function DecideManyDialog(props: {
   handle: EditorHandle | null
   onClose(): void
 }) {
-  const { document, proposals, agencies, onClose } = props
+  const { document, agencies, actor, onClose } = props
   const t = useText()
-  const { outcome, run, busy } = useDecideMany(document.id, props.handle)
+  const { outcome, run, stop, progress } = useDecideMany(document.id, actor.userId, props.handle)
   const [reason, setReason] = useState('')
   if (outcome)
     return (
       <Dialog open onClose={onClose} title={t('decideMany.done')}>
         <DecidedFates {...props} outcome={outcome} />
         <DialogActions>
-          <Button autoFocus onClick={onClose}>
+          <Button key="close" autoFocus onClick={onClose}>
             {t('common.close')}
           </Button>
         </DialogActions>
       </Dialog>
     )
+  if (progress)
+    return (
+      <Dialog open mustChoose onClose={stop} title={t('decideMany.busy')}>
+        <p role="status" className={styles.left}>
+          {progress.isStopping
+            ? t('decideMany.stopping')
+            : t('decideMany.progress', { at: progress.at, count: progress.count })}
+        </p>
+        <DialogActions>
+          {/* Not the button of the outcome, which takes the focus as it appears. */}
+          <Button key="stop" disabled={progress.isStopping} onClick={stop}>
+            {t('decideMany.stop')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    )
+  const proposals = props.proposals.filter(({ id }) => props.proposalIds.includes(id))
   const share = shareOf(proposals, props)
   const drafting = document.phase === 'drafting'
   const { acceptable, rejectable } = share
@@ -70,17 +89,12 @@ export function DecideManyDialog(props: {
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         {rejectable.length > 0 ? (
-          <Button disabled={busy} onClick={() => void run('reject', share, reason.trim() || null)}>
+          <Button onClick={() => void run('reject', share, reason.trim() || null)}>
             {t('decideMany.reject', { count: rejectable.length })}
           </Button>
         ) : null}
         {drafting && acceptable.length > 0 ? (
-          <Button
-            look="primary"
-            data-first-focus
-            disabled={busy}
-            onClick={() => void run('accept', share, null)}
-          >
+          <Button look="primary" data-first-focus onClick={() => void run('accept', share, null)}>
             {t('decideMany.accept', { count: acceptable.length })}
           </Button>
         ) : null}

@@ -9,7 +9,7 @@ import type { Fate } from './decideMany.ts'
 import type { DecidedMany } from './useDecideMany.ts'
 
 /** In this order they are counted. */
-const NOT_DONE = ['disputed', 'taken', 'own', 'left'] as const satisfies readonly Fate[]
+const NOT_DONE = ['disputed', 'taken', 'own', 'unknown', 'left'] as const satisfies readonly Fate[]
 
 /** What became of each of several: how many are done, and which are not and why. */
 export function DecidedFates(props: {

@@ -38,24 +38,35 @@ export type Share = {
   own: ProposalView[]
 }
 
-/** Who may do what with them at once. */
+/** @param open all open ones of the document: nobody accepts one without a look at what competes with it, his own too */
+export const isAlone = (one: ProposalView, open: readonly ProposalView[]): boolean =>
+  open.every(({ id, clauseId }) => id === one.id || clauseId !== one.clauseId)
+
+/**
+ * Who may do what with them at once.
+ * @param desk `proposals`: all open ones of the document
+ */
 export function shareOf(
-  proposals: readonly ProposalView[],
-  { clauses, actor, scene }: { clauses: readonly ClauseView[]; actor: BlocActor; scene: Scene },
+  selected: readonly ProposalView[],
+  desk: {
+    proposals: readonly ProposalView[]
+    clauses: readonly ClauseView[]
+    actor: BlocActor
+    scene: Scene
+  },
 ): Share {
+  const { proposals, clauses, actor, scene } = desk
   const byId = new Map<string, ClauseView>(clauses.map((clause) => [clause.id, clause]))
-  const rejectable = proposals.filter(({ author }) =>
+  const rejectable = selected.filter(({ author }) =>
     can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
   )
-  const isAlone = (one: ProposalView) =>
-    rejectable.every((other) => other === one || other.clauseId !== one.clauseId)
   const isClear = (one: ProposalView) =>
-    isAlone(one) && standingOf(one, byId.get(one.clauseId)).kind === 'fresh'
+    isAlone(one, proposals) && standingOf(one, byId.get(one.clauseId)).kind === 'fresh'
   return {
     rejectable,
     acceptable: rejectable.filter(isClear),
     disputed: rejectable.filter((one) => !isClear(one)),
-    own: proposals.filter(({ author }) => author.id === actor.userId),
+    own: selected.filter(({ author }) => author.id === actor.userId),
   }
 }
 

@@ -12,7 +12,8 @@ const proposal = (id: string, change: object) =>
   ({ id, kind: 'edit', status: 'open', ...change }) as unknown as ProposalView
 const position = (clauseId: string, agencyId: string, change: object) =>
   ({ clauseId, agencyId, position: 'objects', standing: 'counts', ...change }) as PositionView
-const bracket = (clauseId: string, index: number) => ({ clauseId, index }) as BracketView
+const bracket = (clauseId: string, index: number, ...hashes: string[]) =>
+  ({ clauseId, index, options: hashes.map((hash) => ({ hash })) }) as unknown as BracketView
 const part = (id: string, change: Partial<QueueDocument>): QueueDocument => ({
   document: { id, kind: 'covenant' } as DocumentView,
   clauses: ['1', '2', '3'].map(clause),
@@ -38,22 +39,32 @@ test('the chair’s queue goes through the documents clause by clause, proposals
         position('2', 'vpub', { position: 'agreed' }),
         position('structure', 'stc', {}),
       ],
-      brackets: [bracket('3', 0), bracket('1', 0), bracket('1', 1)],
+      brackets: [bracket('3', 0, 'x', 'y'), bracket('1', 0, 'p', 'q'), bracket('1', 1, 'r', 's')],
     }),
     part('b', { positions: [position('2', 'stc', {})] }),
   ])
   expect(queue.map(({ key, place }) => [key, place])).toEqual([
     ['a first', 'Điều 1'],
     ['a new', 'Điều 1'],
-    ['a 1 [0]', 'Điều 1'],
-    ['a 1 [1]', 'Điều 1'],
+    ['a 1 [p/q]', 'Điều 1'],
+    ['a 1 [r/s]', 'Điều 1'],
     ['a 1 stc', 'Điều 1'],
     ['a late', 'Điều 3'],
-    ['a 3 [0]', 'Điều 3'],
+    ['a 3 [x/y]', 'Điều 3'],
     ['a gone', ''],
     ['a structure stc', ''],
     ['b 2 stc', 'Điều 2'],
   ])
   expect(queue[1]?.clause).toBeUndefined()
   expect(queue[5]?.clause?.id).toBe('3')
+})
+
+test('once the other chair has settled a bracket, the next one of its clause is another item', () => {
+  const keys = (...brackets: BracketView[]) =>
+    chairQueue([part('a', { brackets })]).map((i) => i.key)
+  const [first, second] = keys(bracket('1', 0, 'p', 'q'), bracket('1', 1, 'r', 's'))
+  expect(keys(bracket('1', 0, 'r', 's'))).toEqual([second])
+  expect(second).not.toBe(first)
+  // Nor is one to which a wording was added what was read.
+  expect(keys(bracket('1', 0, 'r', 's', 't'))).not.toContain(second)
 })

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../client/base/apiError.ts'
-import { decideMany } from '../../../client/proposals/decisions/decideMany.ts'
+import {
+  decideMany,
+  decideOne,
+  fateOnRecord,
+  lookUp,
+} from '../../../client/proposals/decisions/decideMany.ts'
 import {
   countByAgency,
   homeOf,
@@ -61,27 +66,43 @@ test('[P11] his own are counted apart, and none is accepted unseen whose clause 
     proposal('gone', { clauseId: 'khong-con' }),
     proposal('one', { clauseId: 'c' }),
     proposal('other', { clauseId: 'c', kind: 'delete', text: '' }),
-    proposal('own', { author: { id: 'chair', name: '', agencyId: 'vpdbqh' }, agencyId: 'vpdbqh' }),
+    proposal('rivalled', { clauseId: 'd' }),
+    proposal('own', {
+      clauseId: 'd',
+      author: { id: 'chair', name: '', agencyId: 'vpdbqh' },
+      agencyId: 'vpdbqh',
+    }),
   ]
   const scene = { deputyActs: false }
-  const share = shareOf(list, {
-    clauses: [clause('a'), clause('b', 'khac'), clause('c')],
+  // Nor where the other one was not selected.
+  const beyond = proposal('beyond', { clauseId: 'e' })
+  const share = shareOf([...list, proposal('near', { clauseId: 'e' })], {
+    proposals: [...list, beyond, proposal('near', { clauseId: 'e' })],
+    clauses: [clause('a'), clause('b', 'khac'), ...['c', 'd', 'e'].map((id) => clause(id))],
     actor,
     scene,
   })
   expect(ids(share.acceptable)).toEqual(['fresh'])
-  expect(ids(share.disputed)).toEqual(['moved', 'gone', 'one', 'other'])
+  expect(ids(share.disputed)).toEqual(['moved', 'gone', 'one', 'other', 'rivalled', 'near'])
   expect(ids(share.rejectable)).toEqual(['fresh', ...ids(share.disputed)])
   expect(ids(share.own)).toEqual(['own'])
   expect(countByAgency(list)).toEqual([
-    ['stc', 5],
+    ['stc', 6],
     ['vpdbqh', 1],
   ])
   const member = { ...actor, userId: 'x', agencyRole: 'member' } as BlocActor
-  expect(shareOf(list, { clauses: [], actor: member, scene }).rejectable).toEqual([])
+  expect(shareOf(list, { proposals: list, clauses: [], actor: member, scene }).rejectable).toEqual(
+    [],
+  )
 })
 
-const refused = (code: ErrorCode | 'network') => new ApiError(code, 409)
+const refused = (code: ErrorCode) => new ApiError(code, 409)
+const lost = new ApiError('network', 0)
+const list = ['a', 'b', 'c', 'd'].map((id) => proposal(id))
+const toTheEnd = { goesOn: () => true, onItem: () => {} }
+const never = async (): Promise<never> => {
+  throw new Error('the record is read only where an answer was lost')
+}
 
 test('[P11] of several, one that cannot be decided stops no other, and each says what became of it', async () => {
   const errors: Record<string, Error> = {
@@ -89,27 +110,88 @@ test('[P11] of several, one that cannot be decided stops no other, and each says
     c: refused('proposal/decided'),
   }
   const tried: string[] = []
-  const decide = async ({ id }: ProposalView) => {
+  const send = async ({ id }: ProposalView) => {
     tried.push(id)
     if (errors[id]) throw errors[id]
   }
-  const { fates, error } = await decideMany(
-    ['a', 'b', 'c', 'd'].map((id) => proposal(id)),
-    decide,
-  )
+  const at: number[] = []
+  const { fates, error } = await decideMany(list, (one) => decideOne(() => send(one), never), {
+    ...toTheEnd,
+    onItem: (n) => at.push(n),
+  })
   expect([...fates.values()]).toEqual(['done', 'disputed', 'taken', 'done'])
-  expect([error, tried]).toEqual([null, ['a', 'b', 'c', 'd']])
+  expect([error, tried, at]).toEqual([null, ['a', 'b', 'c', 'd'], [1, 2, 3, 4]])
 })
 
-test('[P11] without a network the rest is left as it is', async () => {
-  const lost = refused('network')
+test.each([
+  ['unknown', ['done', 'unknown', 'left', 'left'], lost],
+  ['left', ['done', 'left', 'left', 'left'], lost],
+  ['done', ['done', 'done', 'done', 'done'], null],
+  ['taken', ['done', 'taken', 'done', 'done'], null],
+] as const)(
+  '[P11] where the answer about one is lost and the record says “%s”, that is what it is said to be',
+  async (onRecord, expected, why) => {
+    const { fates, error } = await decideMany(
+      list,
+      ({ id }) =>
+        decideOne(
+          async () => {
+            if (id === 'b') throw lost
+          },
+          async () => onRecord,
+        ),
+      toTheEnd,
+    )
+    expect([[...fates.values()], error]).toEqual([expected, why])
+  },
+)
+
+test('[P11] a refusal that says nothing was done leaves the rest; a server that failed midway may have done it', async () => {
+  const say = async (error: Error) =>
+    (
+      await decideOne(
+        async () => {
+          throw error
+        },
+        async () => 'unknown',
+      )
+    ).fate
+  expect(await say(new ApiError('auth/forbidden', 403))).toBe('left')
+  expect(await say(new ApiError('server/busy', 503))).toBe('unknown')
+  expect(await say(new ApiError('unreadable', 200))).toBe('unknown')
+})
+
+test('[UX-34] stopped, it decides the one at hand and leaves the others', async () => {
+  let stopped = false
   const decide = async ({ id }: ProposalView) => {
-    if (id === 'b') throw lost
+    if (id === 'b') stopped = true
+    return { fate: 'done' as const, error: null }
   }
-  const { fates, error } = await decideMany(
-    ['a', 'b', 'c'].map((id) => proposal(id)),
-    decide,
-  )
-  expect([...fates.values()]).toEqual(['done', 'left', 'left'])
-  expect(error).toBe(lost)
+  const { fates, error } = await decideMany(list, decide, { ...toTheEnd, goesOn: () => !stopped })
+  expect([[...fates.values()], error]).toEqual([['done', 'done', 'left', 'left'], null])
+})
+
+test('[P11] the record tells one’s own decision from another’s', () => {
+  const by = (id: string, status: string) => proposal('a', { status, decidedBy: { id } })
+  expect(fateOnRecord(by('chair', 'accepted'), 'accept', 'chair')).toBe('done')
+  expect(fateOnRecord(by('deputy', 'accepted'), 'accept', 'chair')).toBe('taken')
+  expect(fateOnRecord(by('chair', 'rejected'), 'accept', 'chair')).toBe('taken')
+  expect(fateOnRecord(by('chair', 'rejected'), 'reject', 'chair')).toBe('done')
+  expect(fateOnRecord(proposal('a'), 'accept', 'chair')).toBe('left')
+  expect(fateOnRecord(undefined, 'accept', 'chair')).toBe('unknown')
+})
+
+test('[P11] the record is asked again while there is no network, not for ever, and not once stopped', async () => {
+  let tries = 0
+  const none = async () => {
+    tries += 1
+    throw lost
+  }
+  const pause = async () => {}
+  expect(await lookUp(none, pause, () => true)).toBe('unknown')
+  expect(tries).toBe(5)
+  expect(await lookUp(none, pause, () => false)).toBe('unknown')
+  expect(tries).toBe(6)
+  const back = async () => (tries++ < 8 ? none() : ('done' as const))
+  expect(await lookUp(back, pause, () => true)).toBe('done')
 })
