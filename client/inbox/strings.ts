@@ -19,7 +19,7 @@ export const vi = {
   'inbox.mail.kindOf': 'Qua thư: {{kind}}',
   'inbox.mail.title': 'Thư tóm tắt hằng ngày',
   'inbox.mail.lead':
-    'Mỗi ngày lúc {{hour}} giờ sáng (giờ Việt Nam), các mục chưa đọc được gửi đến địa chỉ thư của bạn.',
+    'Mỗi ngày lúc {{hour}} giờ sáng (giờ Việt Nam), các mục mới chưa đọc được gửi đến địa chỉ thư của bạn.',
   'inbox.mail.address': 'Địa chỉ thư',
   'inbox.mail.ask': 'Gửi mã xác nhận',
   'inbox.mail.asked': 'Mã xác nhận đã được gửi đến {{address}}.',
@@ -51,7 +51,7 @@ export const en = {
   'inbox.mail.kindOf': 'By mail: {{kind}}',
   'inbox.mail.title': 'Daily digest by mail',
   'inbox.mail.lead':
-    'Each day at {{hour}} in the morning (Vietnam time) what is unread goes to your mail address.',
+    'Each day at {{hour}} in the morning (Vietnam time) what is new and unread goes to your mail address.',
   'inbox.mail.address': 'Mail address',
   'inbox.mail.ask': 'Send a code',
   'inbox.mail.asked': 'A code has been sent to {{address}}.',

@@ -217,7 +217,7 @@ describe('[P17] [UX-80] the inbox', () => {
     journey.server.advanceClock(24 * 60 * 60 * 1000)
     await journey.server.app.digests?.look()
     const { subject, html } = sink.newest(address)
-    expect(subject).toBe('Nhất Trí: 1 mục chưa đọc')
+    expect(subject).toBe('Nhất Trí: 1 mục mới chưa đọc')
     expect(html).toContain(
       `href="${publicUrl}/bloc/${journey.server.blocId}/plan#${clauses[5]?.id}"`,
     )

@@ -89,7 +89,7 @@ test('[P17] a server that starts again sends no digest twice, and forgets none',
   await start(2 * DAY_MS + 300 * MINUTE_MS)
   await server.app.digests?.look()
   expect(sink.letters).toHaveLength(2)
-  expect(sink.letters[1]?.subject).toBe('Nhất Trí: 1 mục chưa đọc')
+  expect(sink.letters[1]?.subject).toBe('Nhất Trí: 1 mục mới chưa đọc')
   expect(sink.letters[1]?.text).toContain('lần nữa')
 })
 
@@ -218,7 +218,7 @@ test('a box that is refused is asked again the day after, with all that is unrea
   sink.mood = 'takes'
   await tell('stc.head')
   await nextDigests(server)
-  expect(sink.newest(to).subject).toBe('Nhất Trí: 2 mục chưa đọc')
+  expect(sink.newest(to).subject).toBe('Nhất Trí: 2 mục mới chưa đọc')
 })
 
 test('[T03] the log names neither addresses nor words nor the password of the mail server', async () => {
