@@ -32,7 +32,13 @@ export const InboxItem = z.discriminatedUnion('kind', [
     /** The person, or the whole agency. */
     whom: z.enum(['person', 'agency']),
   }),
-  z.object({ kind: z.literal('reply'), ...shared, ...words }),
+  z.object({
+    kind: z.literal('reply'),
+    ...shared,
+    ...words,
+    /** Why it is one's own: one has spoken there, or it is about one's proposal. */
+    about: z.enum(['thread', 'proposal']),
+  }),
   z.object({
     kind: z.literal('decided'),
     ...shared,
