@@ -131,6 +131,8 @@ export const mailRoutes = {
     reply: Inbox,
     refuses: ['mail/wrong-code'],
   }),
+  /** The code on its way counts no more; the address that was confirmed stays. */
+  drop: route({ method: 'DELETE', path: '/api/inbox/mail/code', reply: Inbox }),
   remove: route({ method: 'DELETE', path: '/api/inbox/mail/address', reply: Inbox }),
   choose: route({
     method: 'PUT',
