@@ -1,8 +1,7 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { ApiError, isRefusal } from '../base/apiError.ts'
 import { errorText } from '../base/errorText.ts'
-import { type Translate, useText } from '../base/useText.ts'
+import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Problem, TextField } from '../ui/Field.tsx'
 import { ProductMark } from '../ui/ProductMark.tsx'
@@ -44,7 +43,7 @@ export function SignInPage({ onSubmit }: { onSubmit(credentials: Credentials): P
       <section className={styles.card}>
         <h2>{t('signIn.title')}</h2>
         <form onSubmit={submit}>
-          <Problem>{error ? refusalText(t, error) : null}</Problem>
+          <Problem>{error ? errorText(t, error) : null}</Problem>
           <TextField
             label={t('signIn.account')}
             name="account"
@@ -75,12 +74,4 @@ export function SignInPage({ onSubmit }: { onSubmit(credentials: Credentials): P
       </section>
     </main>
   )
-}
-
-/** The limit says how long it lasts where the server tells. */
-function refusalText(t: Translate, error: unknown): string {
-  const seconds = error instanceof ApiError ? error.details.retryAfter : undefined
-  if (isRefusal(error, 'server/too-many') && typeof seconds === 'number')
-    return t('signIn.wait', { minutes: Math.max(1, Math.ceil(seconds / 60)) })
-  return errorText(t, error)
 }

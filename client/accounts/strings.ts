@@ -11,7 +11,6 @@ export const vi = {
   'signIn.password': 'Mật khẩu',
   'signIn.submit': 'Đăng nhập',
   'signIn.busy': 'Đang đăng nhập…',
-  'signIn.wait': 'Đã thử quá nhiều lần. Hãy đợi {{minutes}} phút rồi thử lại.',
   'stepUp.wrong': 'Mật khẩu không đúng.',
   'stepUp.title': 'Nhập lại mật khẩu',
   'stepUp.lead':
@@ -44,7 +43,6 @@ export const en = {
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.busy': 'Signing in…',
-  'signIn.wait': 'Too many attempts. Wait {{minutes}} minutes and try again.',
   'stepUp.wrong': 'The password is not right.',
   'stepUp.title': 'Your password again',
   'stepUp.lead':

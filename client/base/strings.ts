@@ -56,6 +56,7 @@ export const vi = {
   'error.mail/address-refused': 'Máy chủ thư không nhận địa chỉ này.',
   'error.mail/not-sent': 'Chưa gửi được thư. Hãy thử lại sau ít phút.',
   'error.server/too-many': 'Quá nhiều lần thử. Hãy đợi vài phút rồi thử lại.',
+  'error.wait_other': 'Quá nhiều lần thử. Hãy thử lại sau {{count}} phút.',
   'error.server/unexpected':
     'Có lỗi ngoài dự kiến. Hãy thử lại; nếu còn lỗi, hãy báo người vận hành.',
   'error.server/busy': 'Máy chủ đang bận. Hãy thử lại sau ít phút.',
@@ -127,6 +128,8 @@ export const en = {
   'error.mail/address-refused': 'The mail server does not accept this address.',
   'error.mail/not-sent': 'The mail could not be sent. Try again in a few minutes.',
   'error.server/too-many': 'Too many attempts. Wait a few minutes and try again.',
+  'error.wait_one': 'Too many attempts. Try again in {{count}} minute.',
+  'error.wait_other': 'Too many attempts. Try again in {{count}} minutes.',
   'error.server/unexpected':
     'Something unexpected went wrong. Try again, and tell the operator if it stays.',
   'error.server/busy': 'The server is busy. Try again in a few minutes.',

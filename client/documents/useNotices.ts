@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { Notice } from '../../shared/sync/protocol.ts'
 import { queryKey } from '../base/queryKey.ts'
+import { freshenThreads } from './freshenThreads.ts'
 
 type Notices = { onNotice(listener: (notice: Notice) => void): () => void }
 
@@ -34,11 +35,7 @@ export function staleAfter(notice: Notice, documentId: DocumentId): readonly Que
         queryKey.inbox,
       ]
     case 'proposal':
-      return [
-        queryKey.proposals(documentId),
-        queryKey.readiness(documentId),
-        queryKey.threads(documentId),
-      ]
+      return [queryKey.proposals(documentId), queryKey.readiness(documentId)]
     case 'reference':
       return [queryKey.references(documentId), queryKey.readiness(documentId)]
     case 'version':
@@ -62,4 +59,5 @@ export function useNotices(connection: Notices, documentId: DocumentId): void {
       }),
     [connection, documentId, client],
   )
+  useEffect(() => freshenThreads(client, documentId), [client, documentId])
 }

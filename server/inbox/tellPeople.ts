@@ -33,8 +33,11 @@ export async function tellSpoken(tx: Tx, actor: Writer, said: Spoken): Promise<T
         if (id === (kind === 'person' ? reader.id : reader.agencyId)) called.set(reader.id, whom)
   called.delete(actor.userId)
   const spoken = replyId === null ? [] : await speakersOf(tx, thread.id, replyId)
-  const answered =
-    before !== '' ? [] : [...new Set([...spoken, ...(await proposerOf(tx, thread.id))])]
+  const answered = new Map<string, 'proposer' | null>()
+  if (before === '') {
+    for (const id of await proposerOf(tx, thread.id)) answered.set(id, 'proposer')
+    for (const id of spoken) answered.set(id, null)
+  }
   const common = {
     document_id: thread.document_id,
     thread_id: thread.id,
@@ -50,14 +53,16 @@ export async function tellSpoken(tx: Tx, actor: Writer, said: Spoken): Promise<T
     kind: 'mention',
     whom,
   }))
-  const replies = answered
-    .filter((id) => id !== actor.userId && !called.has(id) && readers.some((one) => one.id === id))
-    .map((accountId) => ({
+  const replies = [...answered]
+    .filter(
+      ([id]) => id !== actor.userId && !called.has(id) && readers.some((one) => one.id === id),
+    )
+    .map(([accountId, whom]) => ({
       ...common,
       account_id: accountId,
       key: `reply:${replyId ?? thread.id}`,
       kind: 'reply',
-      whom: null,
+      whom,
     }))
   await addItems(tx, [...mentions, ...replies])
   return new Set([...mentions, ...replies].map(({ account_id }) => account_id))

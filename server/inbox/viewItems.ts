@@ -55,7 +55,10 @@ export async function viewItems(
     if (!thread || !words || words.deleted_at !== null) return []
     const place = { threadId: thread.id as ThreadId, clauseId: thread.clause_id as ClauseId }
     const excerpt = spellOut(words.body, nameOf).body.slice(0, EXCERPT)
-    if (row.kind === 'reply') return [{ kind: 'reply', ...common, ...place, excerpt }]
+    if (row.kind === 'reply') {
+      const about = row.whom === 'proposer' ? 'proposal' : 'thread'
+      return [{ kind: 'reply', ...common, ...place, excerpt, about }]
+    }
     const whom = row.whom === 'agency' ? 'agency' : 'person'
     return [{ kind: 'mention', ...common, ...place, excerpt, whom }]
   })

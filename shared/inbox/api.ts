@@ -32,7 +32,13 @@ export const InboxItem = z.discriminatedUnion('kind', [
     /** The person, or the whole agency. */
     whom: z.enum(['person', 'agency']),
   }),
-  z.object({ kind: z.literal('reply'), ...shared, ...words }),
+  z.object({
+    kind: z.literal('reply'),
+    ...shared,
+    ...words,
+    /** Why it is one's own: one has spoken there, or it is about one's proposal. */
+    about: z.enum(['thread', 'proposal']),
+  }),
   z.object({
     kind: z.literal('decided'),
     ...shared,
@@ -125,6 +131,8 @@ export const mailRoutes = {
     reply: Inbox,
     refuses: ['mail/wrong-code'],
   }),
+  /** The code on its way counts no more; the address that was confirmed stays. */
+  drop: route({ method: 'DELETE', path: '/api/inbox/mail/code', reply: Inbox }),
   remove: route({ method: 'DELETE', path: '/api/inbox/mail/address', reply: Inbox }),
   choose: route({
     method: 'PUT',

@@ -5,7 +5,8 @@ import type { InboxItem } from './api.ts'
 export const headlineVi = {
   'inbox.mention.person': '{{name}} nhắc đến bạn',
   'inbox.mention.agency': '{{name}} nhắc đến cơ quan bạn',
-  'inbox.reply': '{{name}} trả lời góp ý mà bạn tham gia',
+  'inbox.reply.thread': '{{name}} trả lời góp ý mà bạn tham gia',
+  'inbox.reply.proposal': '{{name}} góp ý về đề nghị của bạn',
   'inbox.decided.accepted': '{{name}} đã chấp nhận đề nghị của bạn',
   'inbox.decided.rejected': '{{name}} không chấp nhận đề nghị của bạn',
   'inbox.reason': 'Lý do: {{reason}}',
@@ -16,7 +17,8 @@ export const headlineVi = {
 export const headlineEn = {
   'inbox.mention.person': '{{name}} mentioned you',
   'inbox.mention.agency': '{{name}} mentioned your agency',
-  'inbox.reply': '{{name}} replied in a thread you take part in',
+  'inbox.reply.thread': '{{name}} replied in a thread you take part in',
+  'inbox.reply.proposal': '{{name}} commented on your suggestion',
   'inbox.decided.accepted': '{{name}} accepted your suggestion',
   'inbox.decided.rejected': '{{name}} did not accept your suggestion',
   'inbox.reason': 'Reason: {{reason}}',
@@ -33,7 +35,7 @@ export function headline(say: Say, item: InboxItem): string {
     case 'mention':
       return say(`inbox.mention.${item.whom}`, { name: item.by.name })
     case 'reply':
-      return say('inbox.reply', { name: item.by.name })
+      return say(`inbox.reply.${item.about}`, { name: item.by.name })
     case 'decided':
       return say(`inbox.decided.${item.outcome}`, { name: item.by.name })
     case 'changed':

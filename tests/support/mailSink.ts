@@ -10,6 +10,8 @@ export type SinkMood =
   | 'refuses'
   /** 451 to each recipient. */
   | 'later'
+  /** 421 to each recipient: it closes down. */
+  | 'closes'
   /** Drops the line within the letter. */
   | 'hangs up'
   /** Takes the letter and drops the line before it says so. */
@@ -30,6 +32,8 @@ export type MailSink = {
   url: string
   letters: SunkLetter[]
   mood: SinkMood
+  /** By recipient, where it is another than {@link mood}. */
+  moods: Map<string, SinkMood>
   /** How often somebody has come as far as the recipient. */
   tries: number
   /** How often a password has come. */
@@ -50,6 +54,7 @@ export async function startMailSink(
   const sink: Omit<MailSink, 'port' | 'url' | 'close'> = {
     letters: [],
     mood: 'takes',
+    moods: new Map(),
     tries: 0,
     signIns: 0,
     newest(to) {
@@ -58,6 +63,7 @@ export async function startMailSink(
       return letter
     },
   }
+  const moodFor = (to: string) => sink.moods.get(to) ?? sink.mood
   const settings: SMTPServerOptions = {
     secure: tls,
     logger: false,
@@ -71,16 +77,17 @@ export async function startMailSink(
     },
     onRcptTo({ address }, _session, callback) {
       sink.tries += 1
-      const answer = { refuses: 550, later: 451 }[sink.mood as string]
+      const answer = { refuses: 550, later: 451, closes: 421 }[moodFor(address) as string]
       if (answer === undefined) callback()
       else callback(Object.assign(new Error(`<${address}> not here`), { responseCode: answer }))
     },
     onData(stream, session, callback) {
-      if (sink.mood === 'hangs up') return hangUp()
+      const mood = moodFor(session.envelope.rcptTo[0]?.address ?? '')
+      if (mood === 'hangs up') return hangUp()
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        if (sink.mood === 'falls silent') return
+        if (mood === 'falls silent') return
         const raw = Buffer.concat(chunks).toString('latin1')
         const { mailFrom, rcptTo } = session.envelope
         sink.letters.push({
@@ -93,7 +100,7 @@ export async function startMailSink(
           secure: session.secure,
           raw,
         })
-        if (sink.mood === 'takes and hangs up') hangUp()
+        if (mood === 'takes and hangs up') hangUp()
         else callback()
       })
     },

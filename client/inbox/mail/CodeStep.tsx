@@ -5,15 +5,17 @@ import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Problem, TextField } from '../../ui/Field.tsx'
 import styles from './MailDigest.module.css'
-import { useConfirmAddress } from './useMail.ts'
+import { type useConfirmAddress, useDropCode } from './useMail.ts'
 
 export function CodeStep(props: {
   /** Where the code has gone. */
   address: string
+  confirm: ReturnType<typeof useConfirmAddress>
   onOther(): void
 }) {
   const t = useText()
-  const confirm = useConfirmAddress()
+  const { confirm } = props
+  const drop = useDropCode()
   const [code, setCode] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -21,7 +23,7 @@ export function CodeStep(props: {
   }
   return (
     <form onSubmit={submit}>
-      <Problem>{confirm.error ? errorText(t, confirm.error) : null}</Problem>
+      <Problem>{drop.error ? errorText(t, drop.error) : null}</Problem>
       <TextField
         label={t('inbox.mail.code', { digits: MAIL_CODE_DIGITS })}
         hint={t('inbox.mail.asked', { address: props.address })}
@@ -38,6 +40,9 @@ export function CodeStep(props: {
         </Button>
         <Button size="small" onClick={props.onOther}>
           {t('inbox.mail.other')}
+        </Button>
+        <Button size="small" disabled={drop.isPending} onClick={() => drop.mutate()}>
+          {t('inbox.mail.drop')}
         </Button>
       </div>
     </form>

@@ -5,7 +5,12 @@ import { Problem } from '../../ui/Field.tsx'
 import styles from './MailDigest.module.css'
 import { useChooseMail, useRemoveAddress } from './useMail.ts'
 
-export function DailyStep(props: { address: string; daily: boolean; onChange(): void }) {
+export function DailyStep(props: {
+  address: string
+  daily: boolean
+  /** Null while another address is on its way. */
+  onChange: (() => void) | null
+}) {
   const t = useText()
   const choose = useChooseMail()
   const remove = useRemoveAddress()
@@ -24,9 +29,11 @@ export function DailyStep(props: { address: string; daily: boolean; onChange(): 
         {t('inbox.mail.daily')}
       </label>
       <div className={styles.acts}>
-        <Button size="small" onClick={props.onChange}>
-          {t('inbox.mail.change')}
-        </Button>
+        {props.onChange ? (
+          <Button size="small" onClick={props.onChange}>
+            {t('inbox.mail.change')}
+          </Button>
+        ) : null}
         <Button size="small" disabled={remove.isPending} onClick={() => remove.mutate()}>
           {t('inbox.mail.remove')}
         </Button>

@@ -23,6 +23,10 @@ export class DigestRounds {
   readonly #pauses = new Pauses()
   /** Sent by this process, and refused by the disk: to be marked, never sent again. */
   readonly #unmarked = new Map<string, { day: number; items: readonly Mailed[] }>()
+  /** On whose letter the mail server broke off, with no answer to anybody's since. */
+  #brokeOffOn: string | undefined
+  /** Behind whom the next round begins, so that one bad letter keeps nobody waiting. */
+  #behind = ''
   #round: Promise<void> | undefined
   #stopped = false
 
@@ -54,7 +58,10 @@ export class DigestRounds {
   async #send(): Promise<void> {
     const { clock, database } = this.#deps.platform
     const day = digestDay(clock())
-    for (const accountId of await digestsDue(database.read, day)) {
+    const due = await digestsDue(database.read, day)
+    const behind = this.#behind
+    const [first, last] = [due.filter((id) => id > behind), due.filter((id) => id <= behind)]
+    for (const accountId of [...first, ...last]) {
       if (this.#stopped || this.#pauses.waits(SERVER, clock())) return
       if (this.#pauses.waits(accountId, clock())) continue
       try {
@@ -78,6 +85,7 @@ export class DigestRounds {
       const letter = digestLetter(language, digest, this.#publicUrl)
       await this.#post.send({ ...letter, to, id: letterId(accountId, day) })
       this.#pauses.succeeded(SERVER)
+      this.#brokeOffOn = undefined
       this.#deps.platform.log.info({ accountId, items: items.length }, 'digest.sent')
     }
     await this.#mark(accountId, day, items)
@@ -97,15 +105,27 @@ export class DigestRounds {
       return
     }
     const { trouble, facts } = cause
+    if (trouble === 'down') this.#brokeOff(accountId)
+    else this.#brokeOffOn = undefined
     if (trouble === 'refused') {
       // Asked again tomorrow: nothing of it counts as sent.
       log.warn({ accountId, ...facts }, 'digest.refused')
       await database.write((tx) => markDigest(tx, accountId, day, []))
       return
     }
-    const name = trouble === 'down' ? SERVER : accountId
-    const pauseMs = this.#pauses.failed(name, clock())
+    const pauseMs = this.#pauses.failed(accountId, clock())
     log.warn({ accountId, trouble, ...facts, pauseMs }, 'digest.put-off')
+  }
+
+  /** It may be this letter that the mail server breaks off on; on a second one's it is the server. */
+  #brokeOff(accountId: string): void {
+    const { clock, log } = this.#deps.platform
+    this.#behind = accountId
+    if (this.#brokeOffOn !== undefined && this.#brokeOffOn !== accountId) {
+      const pauseMs = this.#pauses.failed(SERVER, clock())
+      log.warn({ pauseMs }, 'digests.put-off')
+    }
+    this.#brokeOffOn = accountId
   }
 }
 

@@ -7,7 +7,7 @@ import { serve } from '../../platform/http.ts'
 import { viewInbox } from '../viewInbox.ts'
 import { DigestRounds } from './DigestRounds.ts'
 import { openMailPost } from './MailPost.ts'
-import { chooseMail, findAddress } from './mailStore.ts'
+import { chooseMail, dropCode, findAddress } from './mailStore.ts'
 import { askForProof, proveAddress, removeAddress } from './proveAddress.ts'
 
 export type Digests = {
@@ -37,6 +37,12 @@ export function serveMail(router: Router, deps: AppDeps, everyMs: number | null)
   serve(router, mailRoutes.confirm, async ({ body, req }) => {
     const { actor } = await requireActor(deps, req)
     await proveAddress(platform, actor, body.code)
+    return viewInbox(deps, actor)
+  })
+
+  serve(router, mailRoutes.drop, async ({ req }) => {
+    const { actor } = await requireActor(deps, req)
+    await database.write((tx) => dropCode(tx, actor.userId))
     return viewInbox(deps, actor)
   })
 

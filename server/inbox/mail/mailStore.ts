@@ -70,8 +70,11 @@ export const putAddress = (
 /** The address, and the code on its way to another one. */
 export async function dropAddress(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('mail_address').where('account_id', '=', accountId).execute()
-  await tx.deleteFrom('mail_code').where('account_id', '=', accountId).execute()
+  await dropCode(tx, accountId)
 }
+
+export const dropCode = (tx: Tx, accountId: string) =>
+  tx.deleteFrom('mail_code').where('account_id', '=', accountId).execute()
 
 /** @param day of digests that are past when they are turned on: the first comes at the next hour */
 export async function chooseMail(

@@ -7,12 +7,12 @@ import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { codeHash, newCode } from './codes.ts'
 import { MailFailed, type MailPost } from './MailPost.ts'
-import { dropAddress, findAddress, putAddress } from './mailStore.ts'
+import { dropAddress, dropCode, findAddress, putAddress } from './mailStore.ts'
 import { codeLetter } from './writeLetters.ts'
 
 const CODE_MS = 30 * 60_000
 const HOUR_MS = 60 * 60_000
-/** Codes an hour: to an account, and to an address, whoever asks. */
+/** Codes an hour: to an account, and to an address, whoever asks; those that were refused there are among them. */
 const LETTERS_AN_HOUR = 5
 const WRONG_TRIES = 5
 
@@ -47,12 +47,13 @@ export async function askForProof(
       id: newId(),
     })
   } catch (cause) {
-    await database.write((tx) =>
-      tx.deleteFrom('mail_code').where('code_hash', '=', code_hash).execute(),
-    )
+    const refused = cause instanceof MailFailed && cause.trouble === 'refused'
+    await database.write(async (tx) => {
+      await tx.deleteFrom('mail_code').where('code_hash', '=', code_hash).execute()
+      if (!refused) await uncountLetter(tx, accountId, address, now)
+    })
     if (!(cause instanceof MailFailed)) throw cause
     log.warn({ accountId, ...cause.facts }, 'mail.code-not-sent')
-    const refused = cause.trouble === 'refused'
     throw new AppError(refused ? 'mail/address-refused' : 'mail/not-sent', {}, { cause })
   }
 }
@@ -77,6 +78,14 @@ async function countLetter(tx: Tx, account_id: string, address: string, at: numb
   await tx.insertInto('mail_letter').values({ account_id, address: box, at }).execute()
 }
 
+const uncountLetter = (tx: Tx, accountId: string, address: string, at: number) =>
+  tx
+    .deleteFrom('mail_letter')
+    .where('account_id', '=', accountId)
+    .where('address', '=', address.toLowerCase())
+    .where('at', '=', at)
+    .execute()
+
 /** @throws {AppError} mail/wrong-code, also for one that has expired or was tried too often */
 export async function proveAddress(
   { database, clock }: Platform,
@@ -94,7 +103,7 @@ export async function proveAddress(
       await countWrong(tx, userId, asked.wrong_tries + 1)
       return false
     }
-    await tx.deleteFrom('mail_code').where('account_id', '=', userId).execute()
+    await dropCode(tx, userId)
     const { address, language } = asked
     await putAddress(tx, { accountId: userId, address, language, day: digestDay(now) })
     await record(tx, actor, 'mail.confirmed', now)
@@ -106,7 +115,7 @@ export async function proveAddress(
 const countWrong = (tx: Tx, accountId: string, wrong_tries: number) =>
   wrong_tries < WRONG_TRIES
     ? tx.updateTable('mail_code').set({ wrong_tries }).where('account_id', '=', accountId).execute()
-    : tx.deleteFrom('mail_code').where('account_id', '=', accountId).execute()
+    : dropCode(tx, accountId)
 
 export async function removeAddress({ database, clock }: Platform, actor: Actor): Promise<void> {
   await database.write(async (tx) => {

@@ -17,7 +17,7 @@ export type DigestGroup = {
 export type Digest = {
   groups: readonly DigestGroup[]
   own: ReadonlySet<string>
-  /** Of all that is new, written out or not. */
+  /** Of all that is unread and was in no letter before, written out or not. */
   count: number
 }
 

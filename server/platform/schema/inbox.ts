@@ -10,7 +10,7 @@ export type InboxItemTable = {
   /** The words are this reply's; null for what opened the thread. */
   reply_id: string | null
   proposal_id: string | null
-  /** Of a mention: `person` or `agency`. */
+  /** Of a mention: `person` or `agency`; of a reply: `proposer` where it is one’s own by the proposal alone. */
   whom: string | null
   actor_id: string
   at: number

@@ -541,6 +541,7 @@ test('[P17] an inbox is one’s own, whoever one is', async () => {
     ],
     ['POST', '/api/inbox/mail/confirm', { code: '00000000' }, '422 mail/wrong-code'],
     ['PUT', '/api/inbox/mail/choices', { frequency: 'daily' }, '409 mail/no-address'],
+    ['DELETE', '/api/inbox/mail/code', undefined, '200'],
     ['DELETE', '/api/inbox/mail/address', undefined, '200'],
   ] as const) {
     for (const who of everybody)

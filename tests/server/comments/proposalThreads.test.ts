@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { letterWords } from '../../../server/inbox/mail/letterWords.ts'
+import { type Language, sayWith } from '../../../shared/base/dictionary.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { ThreadView } from '../../../shared/comments/api.ts'
 import type { Inbox } from '../../../shared/inbox/api.ts'
+import { headline } from '../../../shared/inbox/headline.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'
 import { hears, openDocument } from '../support/peers.ts'
@@ -40,6 +43,12 @@ const talk = async (account: string, about: { id: string; clauseId: string }, mo
     body: 'Vì sao?',
     ...more,
   })
+const accountNamed = (account: string) =>
+  server.platform.database.read
+    .selectFrom('account')
+    .select('name')
+    .where('account', '=', account)
+    .executeTakeFirstOrThrow()
 const threads = async (account: string) =>
   (await call<{ threads: ThreadView[] }>(account, 'GET', `/api/documents/${documentId}/threads`))
     .body.threads
@@ -58,18 +67,29 @@ test('[P11] a proposal has threads of its own; its author hears of what is said,
     (await call<Inbox>('stc.officer', 'GET', '/api/inbox')).body.items.filter(
       (item) => 'threadId' in item && item.threadId === id,
     )
-  expect(await inbox()).toMatchObject([{ kind: 'reply' }])
+  expect(await inbox()).toMatchObject([{ kind: 'reply', about: 'proposal' }])
+  const told = async (language: Language) =>
+    (await inbox()).map((item) =>
+      headline((key, values) => sayWith(letterWords, language, key, values ?? {}), item),
+    )
+  const clerk = (await accountNamed('snv.clerk')).name
+  expect(await told('vi')).toEqual([`${clerk} góp ý về đề nghị của bạn`])
+  expect(await told('en')).toEqual([`${clerk} commented on your suggestion`])
   await call('vpub.head', 'POST', `/api/threads/${id}/replies`, { body: 'Nhất trí.' })
-  expect(await inbox()).toMatchObject([{ kind: 'reply' }, { kind: 'reply' }])
+  // He has said nothing there yet: it is his by the proposal alone.
+  expect(await inbox()).toMatchObject([{ about: 'proposal' }, { about: 'proposal' }])
   await call('stc.officer', 'POST', `/api/threads/${id}/replies`, { body: 'Cho rõ.' })
   expect(await inbox()).toHaveLength(2)
+  await call('snv.clerk', 'POST', `/api/threads/${id}/replies`, { body: 'Đã rõ.' })
+  expect((await inbox())[0]).toMatchObject({ kind: 'reply', about: 'thread' })
+  expect((await told('vi'))[0]).toBe(`${clerk} trả lời góp ý mà bạn tham gia`)
 
   await call('vpdbqh.head', 'POST', `/api/proposals/${proposal.id}/reject`)
   expect(await seen('stc.officer', opened.body)).toMatchObject({
     proposalId: proposal.id,
     status: 'open',
     detached: false,
-    replies: [{ body: 'Nhất trí.' }, { body: 'Cho rõ.' }],
+    replies: [{ body: 'Nhất trí.' }, { body: 'Cho rõ.' }, { body: 'Đã rõ.' }],
   })
   // There is more to say about what was decided.
   expect((await talk('stc.officer', proposal)).status).toBe(201)

@@ -145,6 +145,41 @@ test.each([
   sink.mood = 'takes'
 })
 
+test('[P17] a code can be dropped, and the address that was confirmed stays with what was chosen', async () => {
+  await ask('stc.clerk', 'cu@stc.example')
+  await confirm('stc.clerk', codeIn(sink, 'cu@stc.example'))
+  await call('stc.clerk', 'PUT', 'choices', { frequency: 'daily' })
+  await ask('stc.clerk', 'moi@stc.example')
+  const code = codeIn(sink, 'moi@stc.example')
+  const dropped = await call('stc.clerk', 'DELETE', 'code')
+  expect([dropped.status, dropped.body.mail]).toMatchObject([
+    200,
+    { address: 'cu@stc.example', asked: null, frequency: 'daily' },
+  ])
+  expect((await confirm('stc.clerk', code)).body.code).toBe('mail/wrong-code')
+  expect((await call('stc.clerk', 'DELETE', 'code')).status).toBe(200)
+})
+
+test.each(['later', 'hangs up'] as const)(
+  'a letter that did not go, since the mail server %s, is not counted; one that was refused is',
+  async (mood) => {
+    server.advanceClock(HOUR_MS)
+    const answers = async (count: number, address: string) => {
+      const codes: number[] = []
+      for (let n = 0; n < count; n++) codes.push((await ask('skhdt.head', address)).status)
+      return codes
+    }
+    sink.mood = mood
+    expect(await answers(6, 'b@skhdt.example')).toEqual(Array(6).fill(503))
+    sink.mood = 'takes'
+    expect(await answers(2, 'b@skhdt.example')).toEqual([200, 200])
+    // Each is a question put to somebody else's server, which may be asked who has a box there.
+    sink.mood = 'refuses'
+    expect(await answers(4, 'b@skhdt.example')).toEqual([422, 422, 422, 429])
+    sink.mood = 'takes'
+  },
+)
+
 test('[T11] an address that is none is refused, and so is one without the password', async () => {
   const sent = sink.letters.length
   await (await person('stnmt.officer')).stepUp()

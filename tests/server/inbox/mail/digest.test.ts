@@ -66,7 +66,7 @@ test('[P17] what is unread comes once a day, by document, with where to read it;
   expect(sink.letters).toHaveLength(1)
   const { subject, text, html, envelope } = sink.newest(TO)
   expect(envelope.to).toEqual([TO])
-  expect(subject).toBe('Nhất Trí: 3 mục chưa đọc')
+  expect(subject).toBe('Nhất Trí: 3 mục mới chưa đọc')
   const { clauseId } = documents.get('plan') ?? {}
   for (const part of [text, html]) {
     expect(part).toContain(`${PUBLIC_URL}/bloc/${server.blocId}/plan#${clauseId}`)
@@ -80,6 +80,20 @@ test('[P17] what is unread comes once a day, by document, with where to read it;
   expect(html).toContain('<html lang="vi">')
   await nextDigests(server)
   expect(sink.letters).toHaveLength(1)
+})
+
+test('[P17] the day after it counts what is new, and says so: the inbox holds more that is unread', async () => {
+  await say('snv.officer', 'plan', call('hôm sau'))
+  const visitor = await person('stc.head')
+  expect((await visitor.call<Inbox>('GET', '/api/inbox')).body.unread).toBe(4)
+  await nextDigests(server)
+  const { subject, text, html } = sink.newest(TO)
+  expect(subject).toBe('Nhất Trí: 1 mục mới chưa đọc')
+  for (const part of [text, html]) {
+    expect(part).toContain('Hộp thông báo của bạn có 1 mục mới chưa đọc.')
+    expect(part).toContain('khi có mục mới chưa đọc')
+    expect(part.match(/nhắc đến bạn/g)).toHaveLength(1)
+  }
 })
 
 test('[P17] what was read in the inbox is not mailed, nor a kind that is not wanted by mail', async () => {
@@ -108,7 +122,7 @@ test('[P10] an agency’s own words are in no mail, not even its own; others’ 
     expect(part).toContain('MARKERALL')
     expect(part).not.toContain('MARKEROWN')
   }
-  expect(subject).toBe('Nhất Trí: 2 mục chưa đọc')
+  expect(subject).toBe('Nhất Trí: 2 mục mới chưa đọc')
   // Of the letter as it went over the wire, the headers: no words of anybody.
   const headers = raw.slice(0, raw.indexOf('\r\n\r\n'))
   expect(headers).not.toMatch(/MARKER|TUFSS0VS/)
@@ -124,7 +138,7 @@ test('[P10] rights are those of the moment: whoever has left the agency gets not
   expect(sink.letters).toEqual([])
   await rows({ disabled_at: null })
   await nextDigests(server)
-  expect(sink.newest(TO).subject).toBe('Nhất Trí: 1 mục chưa đọc')
+  expect(sink.newest(TO).subject).toBe('Nhất Trí: 1 mục mới chưa đọc')
 })
 
 test('words that are taken back before the hour are not mailed', async () => {
@@ -164,9 +178,11 @@ test('it is written in the language of the page on which it was chosen, and says
   for (let n = 0; n < 52; n++) await say('snv.officer', 'plan', call(`việc ${n}`))
   await nextDigests(server)
   const { subject, text, html } = sink.newest(TO)
-  expect(subject).toBe('Nhất Trí: 52 unread items')
+  expect(subject).toBe('Nhất Trí: 52 new unread items')
   expect(text.match(/mentioned you/g)).toHaveLength(50)
+  expect(text).toContain('There are 52 new unread items in your inbox.')
   expect(text).toContain('2 more items are in your inbox.')
+  expect(text).toContain('when something new is unread')
   expect(text).toContain('Plan ·')
   expect(html).toContain('<html lang="en">')
   await nextDigests(server)
