@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { takeBackChanges, textBoxes } from '../../../shared/clauses/editTexts.ts'
