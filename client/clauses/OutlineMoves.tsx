@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef } from 'react'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import { useText } from '../base/useText.ts'
 import { actOn } from './clauseActs.ts'
@@ -12,8 +13,16 @@ export function OutlineMoves(props: {
 }) {
   const { clauses, id, onMove } = props
   const t = useText()
+  /** Whether a button has been pressed since the pointer came: the second half of a double click on the words is no press. */
+  const pressed = useRef(false)
   return (
-    <span className={styles.moves}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watched, nothing is done by it
+    <span
+      className={styles.moves}
+      onMouseLeave={() => {
+        pressed.current = false
+      }}
+    >
       {(['up', 'down'] as const).map((way) => {
         const Icon = way === 'up' ? ArrowUp : ArrowDown
         return (
@@ -27,6 +36,8 @@ export function OutlineMoves(props: {
             disabled={actOn(way, clauses, id) === null}
             onClick={(event) => {
               event.stopPropagation()
+              if (event.detail > 1 && !pressed.current) return
+              pressed.current = true
               onMove(id, way)
             }}
           >
