@@ -102,6 +102,11 @@ export function demand(actor: BlocActor, action: Action, scene: Scene): void {
   if (!can(actor, action, scene)) throw new AppError('auth/forbidden')
 }
 
+/** @throws {AppError} document/wrong-phase */
+export function demandDrafting({ phase }: Pick<DocumentRecord, 'phase'>): void {
+  if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+}
+
 /** @throws {AppError} auth/step-up-required */
 export function demandStepUp(session: Session, now: number): void {
   if (session.stepUpUntil === null || session.stepUpUntil <= now)

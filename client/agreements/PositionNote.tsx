@@ -19,7 +19,7 @@ export function PositionNote(props: {
     props.onSend(note.trim())
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit} data-draft>
       <TextArea
         label={t(objects ? 'position.objectNote' : 'position.reserveNote')}
         hint={t(objects ? 'position.objectHint' : 'position.reserveHint')}

@@ -1,8 +1,6 @@
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
-import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
-import { replacedByConsent } from '../agreements/marks.ts'
-import { useSelected, useStore } from '../base/store.ts'
+import { useStore } from '../base/store.ts'
 import { PHONE, useMedia } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { adviceCount } from '../clauses/consistency/advice.ts'
@@ -20,6 +18,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { HistoryScreen } from '../versions/HistoryScreen.tsx'
 import { NameVersionDialog } from '../versions/NameVersionDialog.tsx'
+import { AgreeAll } from './AgreeAll.tsx'
 import { BoardDialog } from './BoardDialog.tsx'
 import { ClauseOriginDialog } from './ClauseOriginDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
@@ -41,9 +40,8 @@ export type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentC
 /** Whatever lies over the desk; one at a time, closed by Escape, focus back to where it was. */
 export function DeskOverlays(props: OverlayProps) {
   const { desk, state } = props
-  const { document, agreement, actor } = desk
+  const { document, actor } = desk
   const { overlay, close } = state
-  const pending = useSelected(props.connection, (now) => (overlay ? now.pending : 0))
   if (!overlay) return null
   switch (overlay.kind) {
     case 'chair':
@@ -91,17 +89,7 @@ export function DeskOverlays(props: OverlayProps) {
         />
       )
     case 'agreeAll':
-      return (
-        <AgreeAllDialog
-          documentId={document.id}
-          title={document.title}
-          contentHash={agreement.contentHash}
-          items={agreement.total}
-          replaces={replacedByConsent(agreement.rows, actor.agencyId)}
-          unsent={pending > 0}
-          onClose={close}
-        />
-      )
+      return <AgreeAll desk={desk} connection={props.connection} onClose={close} />
     case 'matrix':
       return <MatrixDialog {...props} />
     case 'clause':

@@ -72,14 +72,16 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   useRestoreNotice(connection, user.name)
   useSpokenLock(document.phase)
   const scroll = useKeptScroll(visible)
-  useShortcuts(visible, state)
+  // What lies over the desk has keys of its own, and something half written may stand in it.
+  const listens = visible && state.overlay === null
+  useShortcuts(listens, state)
   useThreadMarks(document, state)
   const openCard = useOpenCard(desk, state)
   useThreadClicks(state, openCard)
   useWantedPlace(desk, state, visible, openCard)
   const goThread = useGoThread(desk, state)
-  useThreadKeys(visible, state, goThread)
-  useDecideKey(visible, desk, state)
+  useThreadKeys(listens, state, goThread)
+  useDecideKey(listens, desk, state)
   useSaveKey(visible, state, can(desk.actor, 'version.name', desk.scene))
   useClauseLink(visible, state)
   const reading = useReading(scroll, state.handle, state.current)
@@ -231,10 +233,10 @@ const FIND_KEYS = new Set(['KeyF', 'KeyH'])
  * Ctrl+Alt+M opens a comment on the current clause (UX-40), Ctrl+F finds and Ctrl+H replaces (UX-62), Ctrl+/ lists the shortcuts
  * (UX-63), Ctrl+Alt+Shift+H opens the history (UX-50).
  */
-function useShortcuts(visible: boolean, state: DeskState) {
-  const { current, compose, show, handle, overlay } = state
+function useShortcuts(listens: boolean, state: DeskState) {
+  const { current, compose, show, handle } = state
   useEffect(() => {
-    if (!visible) return
+    if (!listens) return
     const onKeyDown = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey
       if (command && event.altKey && event.shiftKey && event.code === 'KeyH') {
@@ -244,7 +246,7 @@ function useShortcuts(visible: boolean, state: DeskState) {
         event.preventDefault()
         compose(current)
       } else if (command && !event.altKey && !event.shiftKey && FIND_KEYS.has(event.code)) {
-        if (!handle || overlay) return
+        if (!handle) return
         event.preventDefault()
         handle.openFind(event.code === 'KeyH')
       } else if (command && !event.altKey && event.key === '/') {
@@ -254,7 +256,7 @@ function useShortcuts(visible: boolean, state: DeskState) {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [visible, current, compose, show, handle, overlay])
+  }, [listens, current, compose, show, handle])
 }
 
 /**

@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
-import { AgreeAllDialog } from '../agreements/AgreeAllDialog.tsx'
-import { replacedByConsent } from '../agreements/marks.ts'
 import { AgreementMatrix } from '../agreements/matrix/AgreementMatrix.tsx'
-import { useSelected } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { AgreeAll } from './AgreeAll.tsx'
 import { ClauseBrackets } from './ClauseBrackets.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
 import styles from './DeskOverlays.module.css'
@@ -22,7 +20,6 @@ export function MatrixDialog({ desk, state, connection }: Props) {
   const t = useText()
   const { document, agreement, actor, waiting } = desk
   const [agreeing, setAgreeing] = useState(false)
-  const pending = useSelected(connection, (now) => (agreeing ? now.pending : 0))
   const speaks = can(actor, 'position.take', desk.scene)
   const open = speaks && document.phase === 'drafting'
   return (
@@ -74,15 +71,7 @@ export function MatrixDialog({ desk, state, connection }: Props) {
         }
       />
       {agreeing ? (
-        <AgreeAllDialog
-          documentId={document.id}
-          title={document.title}
-          contentHash={agreement.contentHash}
-          items={agreement.total}
-          replaces={replacedByConsent(agreement.rows, actor.agencyId)}
-          unsent={pending > 0}
-          onClose={() => setAgreeing(false)}
-        />
+        <AgreeAll desk={desk} connection={connection} onClose={() => setAgreeing(false)} />
       ) : null}
     </Dialog>
   )

@@ -1,4 +1,4 @@
-import { homeOf } from '../proposals/decisions/selectedProposals.ts'
+import { homeOf } from '../proposals/homeOf.ts'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 

@@ -8,7 +8,7 @@ import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
 /** Ctrl+Alt+Shift+D: the chair decides the proposals on what is selected (UX-34). */
-export function useDecideKey(visible: boolean, desk: Desk, state: DeskState): void {
+export function useDecideKey(listens: boolean, desk: Desk, state: DeskState): void {
   const t = useText()
   const decide = () => {
     const { handle, show } = state
@@ -20,7 +20,6 @@ export function useDecideKey(visible: boolean, desk: Desk, state: DeskState): vo
   }
   const latest = useRef(decide)
   latest.current = decide
-  const listens = visible && state.overlay === null
   useEffect(() => {
     if (!listens) return
     const onKeyDown = (event: KeyboardEvent) => {

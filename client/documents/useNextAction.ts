@@ -1,3 +1,5 @@
+import { can } from '../../shared/accounts/permissions.ts'
+import { homeOf } from '../proposals/homeOf.ts'
 import { sealedPdfUrl } from '../signing/useSigning.ts'
 import type { NextStep } from './nextStep.ts'
 import type { Desk } from './useDesk.ts'
@@ -46,8 +48,10 @@ export function useNextAction(desk: Desk, state: DeskState, phone: boolean): () 
   return acts[desk.next.kind]
 }
 
-/** Where the first open proposal is to be seen. */
-function firstPlace({ proposals }: Desk): string | undefined {
-  const [first] = proposals
-  return first?.kind === 'insert' ? first.afterClauseId : first?.clauseId
+/** Where the first open proposal that this person decides is to be seen; none at the top of the text. */
+function firstPlace({ proposals, actor, scene }: Desk): string | undefined {
+  const first = proposals.find(({ author }) =>
+    can(actor, 'proposal.decide', { ...scene, proposerId: author.id }),
+  )
+  return (first && homeOf(first, proposals)) || undefined
 }

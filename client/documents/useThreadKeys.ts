@@ -76,11 +76,11 @@ const STEPS: Record<string, 1 | -1> = { KeyN: 1, KeyP: -1 }
 const MODIFIERS = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph'])
 
 /** Ctrl+Alt+N, then C: the next thread; Ctrl+Alt+P, then C: the one before; Ctrl+Alt+Shift+A: the list (UX-46, UX-47). */
-export function useThreadKeys(visible: boolean, { show }: DeskState, go: GoThread): void {
+export function useThreadKeys(listens: boolean, { show }: DeskState, go: GoThread): void {
   /** The first key of two was pressed. */
   const begun = useRef<1 | -1 | null>(null)
   useEffect(() => {
-    if (!visible) return
+    if (!listens) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || MODIFIERS.has(event.key)) return
       const step = begun.current
@@ -103,5 +103,5 @@ export function useThreadKeys(visible: boolean, { show }: DeskState, go: GoThrea
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [visible, show, go])
+  }, [listens, show, go])
 }

@@ -15,7 +15,7 @@ export function RejectForm(props: {
   const t = useText()
   const [reason, setReason] = useState('')
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-draft>
       <TextArea
         label={t('late.reason')}
         autoFocus

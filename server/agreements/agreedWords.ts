@@ -5,6 +5,7 @@ import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import type { Standing } from '../documents/writeOnText.ts'
 import type { Database, Reader, Tx } from '../platform/database.ts'
 import { clauseAtHash, type Sought } from '../sync/clauseAtHash.ts'
+import { firstTaken } from './positionStore.ts'
 
 /** SQLite takes no more than 32,766 values in one statement. */
 const ROWS_AT_ONCE = 1_000
@@ -47,16 +48,10 @@ export async function recoverAgreedWords(
   { read, write }: Pick<Database, 'read' | 'write'>,
   { documentId, epoch, clauseId, hash }: Omit<Sought, 'at'>,
 ): Promise<AgreedWords | undefined> {
-  const taken = await read
-    .selectFrom('position')
-    .select('at')
-    .where('document_id', '=', documentId)
-    .where('clause_id', '=', clauseId)
-    .where('hash', '=', hash)
-    .orderBy('at')
-    .executeTakeFirst()
-  if (!taken || clauseId === STRUCTURE) return undefined
-  const found = await clauseAtHash(read, { documentId, epoch, clauseId, hash, at: taken.at })
+  if (clauseId === STRUCTURE) return undefined
+  const at = await firstTaken(read, { documentId, clauseId, hash })
+  if (at === null) return undefined
+  const found = await clauseAtHash(read, { documentId, epoch, clauseId, hash, at })
   if (!found) return undefined
   const { block, ...place } = found
   const row = { document_id: documentId, clause_id: clauseId, hash, ...place }

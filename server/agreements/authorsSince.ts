@@ -9,6 +9,7 @@ import { findPeople } from '../accounts/accountStore.ts'
 import { answerOnce } from '../platform/answerOnce.ts'
 import type { Reader } from '../platform/database.ts'
 import { applyRow, nearestState, rowsAfter } from '../sync/pastText.ts'
+import { firstTaken } from './positionStore.ts'
 
 /** Rows of the log that one answer looks through, the newest ones. */
 const ROWS = 20_000
@@ -79,21 +80,14 @@ function wordsOf(blocks: readonly Block[], clauseId: string): string {
 
 /** Who has changed a printed field since the first position that still names that structure. */
 async function describersSince(db: Reader, { documentId, hash }: Since): Promise<string[]> {
-  const first = await db
-    .selectFrom('position')
-    .select('at')
-    .where('document_id', '=', documentId)
-    .where('clause_id', '=', STRUCTURE)
-    .where('hash', '=', hash)
-    .orderBy('at')
-    .executeTakeFirst()
-  if (!first) return []
+  const first = await firstTaken(db, { documentId, clauseId: STRUCTURE, hash })
+  if (first === null) return []
   const rows = await db
     .selectFrom('audit')
     .select('actor')
     .where('event', '=', 'document.described')
     .where('subject', '=', documentId)
-    .where('at', '>=', first.at)
+    .where('at', '>=', first)
     .orderBy('seq')
     .execute()
   return rows.flatMap(({ actor }) => (JSON.parse(actor) as PersonRef | null)?.id ?? [])

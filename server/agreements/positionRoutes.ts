@@ -1,6 +1,7 @@
 import type { Router } from 'express'
-import { agreementRoutes } from '../../shared/agreements/api.ts'
-import type { AgencyId } from '../../shared/base/ids.ts'
+import type { Actor } from '../../shared/accounts/account.ts'
+import { agreementRoutes, type Said } from '../../shared/agreements/api.ts'
+import type { AgencyId, Sha256 } from '../../shared/base/ids.ts'
 import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
 import { clausesAt, currentClauses } from '../clauses/currentClauses.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
@@ -24,21 +25,10 @@ export function servePositions(router: Router, deps: AppDeps): void {
     demand(actor, 'position.take', scene)
     const { clauseId } = params
     const { position, hash } = body
-    const taking = { actor, position, note: body.note ?? null, at: clock() }
-    await writeOnText(deps, document.id, (tx, standing) =>
-      takePosition(tx, standing, { ...taking, clauseId, hash }),
-    )
+    const taking = { actor, clauseId, hash, position, note: body.note ?? null, at: clock() }
+    await writeOnText(deps, document.id, (tx, standing) => takePosition(tx, standing, taking))
     rooms.notify(document.id, { type: 'position' })
-    return {
-      clauseId,
-      agencyId: actor.agencyId as AgencyId,
-      position,
-      hash,
-      standing: 'counts' as const,
-      by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
-      at: new Date(taking.at).toISOString(),
-      ...(taking.note !== null && { note: taking.note }),
-    }
+    return { ...saidNow(taking), position }
   })
 
   serve(router, agreementRoutes.changes, async ({ params, query, req }) => {
@@ -67,16 +57,7 @@ export function servePositions(router: Router, deps: AppDeps): void {
     const left = { actor, clauseId, view, hash, note: body.note ?? null, at: clock() }
     await writeOnText(deps, document.id, (tx, standing) => leaveView(tx, standing, left))
     rooms.notify(document.id, { type: 'position' })
-    return {
-      clauseId,
-      agencyId: actor.agencyId as AgencyId,
-      view,
-      hash,
-      standing: 'counts' as const,
-      by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
-      at: new Date(left.at).toISOString(),
-      ...(left.note !== null && { note: left.note }),
-    }
+    return { ...saidNow(left), view }
   })
 
   serve(router, agreementRoutes.takeAll, async ({ params, body, req }) => {
@@ -91,4 +72,25 @@ export function servePositions(router: Router, deps: AppDeps): void {
     rooms.notify(document.id, { type: 'position' })
     return viewPositions(database.read, document.id, now)
   })
+}
+
+/** What was just said, which so holds for the words as they stand. */
+function saidNow(said: {
+  actor: Actor
+  clauseId: string
+  hash: Sha256
+  note: string | null
+  /** ms since the epoch */
+  at: number
+}): Said {
+  const { actor, clauseId, hash, note, at } = said
+  return {
+    clauseId,
+    agencyId: actor.agencyId as AgencyId,
+    hash,
+    standing: 'counts',
+    by: { id: actor.userId, name: actor.name, agencyId: actor.agencyId },
+    at: new Date(at).toISOString(),
+    ...(note !== null && { note }),
+  }
 }

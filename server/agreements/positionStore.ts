@@ -10,6 +10,22 @@ import type { ClausesView } from '../../shared/clauses/viewClauses.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 
+/** When a position on these words of a clause or the structure was first taken, ms; null where no row names them. */
+export async function firstTaken(
+  db: Reader,
+  { documentId, clauseId, hash }: { documentId: string; clauseId: string; hash: string },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('position')
+    .select('at')
+    .where('document_id', '=', documentId)
+    .where('clause_id', '=', clauseId)
+    .where('hash', '=', hash)
+    .orderBy('at')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 export async function positionsOf(
   db: Reader | Tx,
   documentId: string,

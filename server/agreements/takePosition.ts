@@ -2,6 +2,7 @@ import type { BlocActor } from '../../shared/accounts/account.ts'
 import { type PositionWord, staleWord } from '../../shared/agreements/agreement.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { appendAudit } from '../audit/auditStore.ts'
+import { demandDrafting } from '../authorize.ts'
 import type { Standing } from '../documents/writeOnText.ts'
 import type { Tx } from '../platform/database.ts'
 import { keepAgreedWords } from './agreedWords.ts'
@@ -25,7 +26,7 @@ export async function takePosition(
 ): Promise<void> {
   const { document, now } = standing
   const { actor, position, note, at } = taking
-  demandDrafting(document.phase)
+  demandDrafting(document)
   demandCurrent({ clauseId, hash }, agreedHashes(now))
   await tx
     .deleteFrom('position')
@@ -55,7 +56,7 @@ export async function takeAllPositions(
 ): Promise<void> {
   const { document, now } = standing
   const { actor, position, note, at } = taking
-  demandDrafting(document.phase)
+  demandDrafting(document)
   if (contentHash !== now.contentHash)
     throw new AppError('position/stale-hash', { contentHash: now.contentHash })
   await tx
@@ -72,10 +73,6 @@ export async function takeAllPositions(
     subject: document.id,
     facts: { position, contentHash: now.contentHash, ...(note !== null && { note }) },
   })
-}
-
-export function demandDrafting(phase: string): void {
-  if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
 }
 
 /** @throws {AppError} clause/not-found, position/stale-hash with the current `hash` */

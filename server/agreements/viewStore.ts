@@ -3,10 +3,11 @@ import { PositionWord, standing } from '../../shared/agreements/agreement.ts'
 import { PersonalView } from '../../shared/agreements/api.ts'
 import type { ClausesView } from '../../shared/clauses/viewClauses.ts'
 import { findPeople } from '../accounts/accountStore.ts'
+import { demandDrafting } from '../authorize.ts'
 import type { Standing } from '../documents/writeOnText.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 import { agreedHashes } from './positionStore.ts'
-import { demandCurrent, demandDrafting } from './takePosition.ts'
+import { demandCurrent } from './takePosition.ts'
 
 /** Personal views of a document, by agency and person; what they count for is nothing. */
 export async function viewViews(
@@ -57,7 +58,7 @@ export async function leaveView(
   },
 ): Promise<void> {
   const { actor, clauseId, view, hash, note, at } = left
-  demandDrafting(document.phase)
+  demandDrafting(document)
   demandCurrent(left, agreedHashes(now))
   await tx
     .deleteFrom('personal_view')

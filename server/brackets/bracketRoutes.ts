@@ -2,8 +2,7 @@ import type { Router } from 'express'
 import { AppError } from '../../shared/base/errors.ts'
 import { bracketRoutes } from '../../shared/brackets/api.ts'
 import { blockSeen, putBeside } from '../../shared/brackets/bracketEdits.ts'
-import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
-import type { DocumentRecord } from '../documents/documentStore.ts'
+import { type AppDeps, demand, demandDrafting, visibleDocument } from '../authorize.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
 import { serve } from '../platform/http.ts'
 import { findBracket, renameWords, say, sayRuns, unsay, viewBrackets } from './bracketStore.ts'
@@ -83,8 +82,4 @@ export function serveBrackets(router: Router, deps: AppDeps): void {
     await settleBracket(deps, { document, actor, clauseId, index, ...body })
     return view(document.id)
   })
-}
-
-function demandDrafting({ phase }: Pick<DocumentRecord, 'phase'>): void {
-  if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
 }

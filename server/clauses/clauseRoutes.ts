@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import { type ClauseView, clauseRoutes } from '../../shared/clauses/api.ts'
 import { composed } from '../../shared/vietnamese/compose.ts'
-import { type AppDeps, demand, visibleDocument } from '../authorize.ts'
+import { type AppDeps, demand, demandDrafting, visibleDocument } from '../authorize.ts'
 import type { Tx } from '../platform/database.ts'
 import { serve } from '../platform/http.ts'
 import type { ActMemory } from './ActMemory.ts'
@@ -32,9 +32,8 @@ export function serveClauses(router: Router, deps: AppDeps, memory: ActMemory): 
   ): Promise<Done> => {
     const { actor, document, scene } = await visibleDocument(deps, req, documentId)
     demand(actor, 'document.write', scene)
-    const { phase, epoch } = document
-    if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
-    const acts = memory.of(documentId, epoch)
+    demandDrafting(document)
+    const acts = memory.of(documentId, document.epoch)
     return acts.turn(async () => {
       const done: ActDone[] = []
       const record = async (tx: Tx, revision: number) => {
@@ -45,7 +44,7 @@ export function serveClauses(router: Router, deps: AppDeps, memory: ActMemory): 
       await deps.rooms.edit(documentId, actor.userId, change, record)
       const [last] = done
       if (!last) throw new Error('the room has not run the act')
-      if (last.inverse.kind === 'putBack') deps.rooms.notify(documentId, { type: 'proposal' })
+      if (last.inverse.kind === 'putBack') last.inverse.tell()
       const kept = name !== undefined && acts.keep(actor.userId, name, last.inverse)
       return { ...last, kept }
     })

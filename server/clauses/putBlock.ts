@@ -31,6 +31,8 @@ export type PutBack = {
   /** What the rows say once it is done. */
   stands: boolean
   record: SeatRecord
+  /** Lets everybody whom those rows concern know, once they are stored. */
+  tell(): void
 }
 
 export function seatOf(doc: Y.Doc, clauseId: string): Seat {
@@ -43,7 +45,10 @@ export function seatOf(doc: Y.Doc, clauseId: string): Seat {
 }
 
 /** @throws {AppError} act/gone where the block is no more as it was left */
-export function putBlockBack(doc: Y.Doc, { clauseId, was, now }: PutBack): void {
+export function putBlockBack(
+  doc: Y.Doc,
+  { clauseId, was, now }: Pick<PutBack, 'clauseId' | 'was' | 'now'>,
+): void {
   const standing = seatOf(doc, clauseId)
   if (!standing !== !now) throw gone('clause')
   if (standing && now) {

@@ -1,7 +1,12 @@
 import type { Router } from 'express'
-import { AppError } from '../../shared/base/errors.ts'
 import { lockingRoutes } from '../../shared/locking/api.ts'
-import { type AppDeps, demand, demandStepUp, visibleDocument } from '../authorize.ts'
+import {
+  type AppDeps,
+  demand,
+  demandDrafting,
+  demandStepUp,
+  visibleDocument,
+} from '../authorize.ts'
 import { currentClauses } from '../clauses/currentClauses.ts'
 import { viewDocument } from '../documents/viewDocument.ts'
 import { serve } from '../platform/http.ts'
@@ -28,8 +33,7 @@ export function serveLocking(router: Router, deps: AppDeps): void {
   serve(router, lockingRoutes.announce, async ({ params, req }) => {
     const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
     demand(actor, 'document.lock', scene)
-    const { phase } = document
-    if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+    demandDrafting(document)
     announced.set(document.id, clock() + ANNOUNCED_MS)
     const notice = { inMs: ANNOUNCED_MS, by: actor.name }
     rooms.notify(document.id, { type: 'lock-announced', ...notice })

@@ -64,12 +64,14 @@ export function createDecisions(deps: AppDeps, memory: ActMemory): Decisions {
         ...change,
         stands: false,
         record: (tx, by, stands, revision) => recordAgain(tx, proposal, by, stands, revision),
+        tell() {
+          rooms.notify(document_id, { type: 'proposal' })
+          rooms.notifyPeople(new Set([account_id]), { type: 'inbox' })
+        },
       }
+      inverse.tell()
       if (act !== null) acts.keep(actor.userId, act, inverse)
     })
-    rooms.notify(document_id, { type: 'proposal' })
-    const { account_id } = await mustFind(database.read, proposalId)
-    rooms.notifyPeople(new Set([account_id]), { type: 'inbox' })
   }
 
   /** @param made as it was put into the text */

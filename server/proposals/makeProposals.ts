@@ -10,7 +10,7 @@ import { insertClause } from '../../shared/clauses/yjs.ts'
 import { contentBlock } from '../../shared/proposals/content.ts'
 import { draftProblem, type ProposalDraft } from '../../shared/proposals/draft.ts'
 import { appendAudit } from '../audit/auditStore.ts'
-import type { AppDeps } from '../authorize.ts'
+import { type AppDeps, demandDrafting } from '../authorize.ts'
 import { writeOnText } from '../documents/writeOnText.ts'
 import { inspectContent, ownWork } from '../sync/inspectContent.ts'
 import { insertProposals, type ProposalRow, proposalsOf } from './proposalStore.ts'
@@ -34,8 +34,7 @@ export async function makeProposals(deps: AppDeps, making: Making): Promise<stri
   const { documentId, actor, drafts } = making
   for (const draft of drafts) demandSound(draft)
   const ids = await writeOnText(deps, documentId, async (tx, { document, text }) => {
-    const { phase } = document
-    if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+    demandDrafting(document)
     const names = uniqueIds(text.blocks)
     const blocks = new Map(names.map((id, index) => [id, text.blocks[index] as Block]))
     const known = await proposalsOf(tx, documentId)

@@ -24,7 +24,9 @@ export function serveVerification(router: Router, { platform }: AppDeps): void {
       await limiter.consume(req.ip ?? '')
     } catch (cause) {
       if (cause instanceof RateLimiterRes)
-        throw new AppError('server/too-many', { retryAfterMs: cause.msBeforeNext })
+        throw new AppError('server/too-many', {
+          retryAfterSeconds: Math.max(1, Math.ceil(cause.msBeforeNext / 1000)),
+        })
       throw cause
     }
     if (!req.is('application/pdf'))

@@ -3,7 +3,7 @@ import { inflateRaw } from 'node:zlib'
 import * as Y from 'yjs'
 import { bodyOf } from '../../shared/clauses/yjs.ts'
 import type { Reader } from '../platform/database.ts'
-import { asWritten } from './asWritten.ts'
+import { applyStored } from './updateLog.ts'
 
 const unpack = promisify(inflateRaw)
 
@@ -58,17 +58,11 @@ export async function* rowsAfter(db: Reader, from: number, to: Moment): AsyncGen
 }
 
 /** Applies a row as the room did, and lets `inspect` see what it does before Yjs clears away what it deleted. */
-export function applyRow(
+export const applyRow = (
   doc: Y.Doc,
   bytes: Uint8Array,
   inspect?: (transaction: Y.Transaction) => void,
-): void {
-  doc.transact((transaction) => {
-    Y.applyUpdate(doc, bytes)
-    asWritten(transaction)
-    inspect?.(transaction)
-  })
-}
+): void => applyStored(doc, [bytes], inspect)
 
 /** The nearest state that was stored at or before a moment; an empty one at the beginning of its epoch. */
 export async function nearestState(

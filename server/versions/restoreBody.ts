@@ -3,10 +3,10 @@ import { AppError } from '../../shared/base/errors.ts'
 import { risingRun } from '../../shared/base/risingRun.ts'
 import { type Block, isTable, paragraphsOf, type TableBlock } from '../../shared/clauses/clause.ts'
 import { boxElements } from '../../shared/clauses/editTexts.ts'
-import { readRuns, setRuns } from '../../shared/clauses/inlineText.ts'
+import { readRuns } from '../../shared/clauses/inlineText.ts'
+import { restoreRuns } from '../../shared/clauses/restoreRuns.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { deleteClause, findBlocks, insertClause, readBody } from '../../shared/clauses/yjs.ts'
-import { setMarks } from './setMarks.ts'
 
 type Named = { id: string; block: Block }
 
@@ -95,7 +95,6 @@ function fill(element: Y.XmlElement, block: Block): void {
   for (const [index, box] of boxElements(element).entries()) {
     const runs = paragraphs[index] ?? []
     if (JSON.stringify(readRuns(box)) === JSON.stringify(runs)) continue
-    setRuns(box, runs)
-    setMarks(box, runs)
+    restoreRuns(box, runs)
   }
 }

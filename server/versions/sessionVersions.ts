@@ -1,6 +1,7 @@
 import type { AppDeps } from '../authorize.ts'
 import { findDocument } from '../documents/documentStore.ts'
 import { keepVersion } from './keepVersion.ts'
+import { revisionBefore } from './versionStore.ts'
 
 /** Nobody has written for so long: the session is over. */
 const QUIET_MS = 5 * 60_000
@@ -36,13 +37,15 @@ export async function keepSessions(deps: AppDeps): Promise<void> {
   for (const { id } of await unkept(deps)) {
     const document = await findDocument(database.read, id)
     if (!document) continue
-    const kept = await lastKept(deps, id)
+    const { epoch, revision } = document
+    const newest = { document_id: id, epoch, revision: revision + 1 }
+    const kept = await revisionBefore(database.read, newest)
     const rows = database.read
       .selectFrom('document_update')
       .innerJoin('account', 'account.id', 'document_update.account_id')
       .select(['document_update.account_id', 'document_update.at'])
       .where('document_id', '=', id)
-      .where('epoch', '=', document.epoch)
+      .where('epoch', '=', epoch)
       .where('seq', '>', kept)
     const first = await rows.orderBy('seq').executeTakeFirst()
     const last = await rows.orderBy('seq', 'desc').executeTakeFirst()
@@ -69,12 +72,3 @@ const unkept = ({ platform: { database } }: AppDeps) =>
       ),
     )
     .execute()
-
-async function lastKept({ platform: { database } }: AppDeps, documentId: string): Promise<number> {
-  const row = await database.read
-    .selectFrom('version')
-    .select(({ fn }) => fn.max('revision').as('revision'))
-    .where('document_id', '=', documentId)
-    .executeTakeFirst()
-  return row?.revision ?? 0
-}

@@ -7,7 +7,13 @@ import { diffDocuments } from '../../shared/diff/diffDocuments.ts'
 import { numberingModel } from '../../shared/documents/document.ts'
 import { versionRoutes } from '../../shared/versions/api.ts'
 import { appendAudit } from '../audit/auditStore.ts'
-import { type AppDeps, demand, requireActor, visibleDocument } from '../authorize.ts'
+import {
+  type AppDeps,
+  demand,
+  demandDrafting,
+  requireActor,
+  visibleDocument,
+} from '../authorize.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import { serve } from '../platform/http.ts'
 import type { Moment } from '../sync/pastText.ts'
@@ -33,7 +39,7 @@ export function serveVersions(router: Router, deps: AppDeps): void {
   serve(router, versionRoutes.create, async ({ params, body, req }) => {
     const { actor, document, scene } = await visibleDocument(deps, req, params.documentId)
     demand(actor, 'version.name', scene)
-    return view(document, await nameVersion(deps, document, { name: body.name, actor }))
+    return view(await nameVersion(deps, document, { name: body.name, actor }))
   })
 
   serve(router, versionRoutes.get, async ({ params, req }) => {
@@ -41,7 +47,7 @@ export function serveVersions(router: Router, deps: AppDeps): void {
     const { blocks, fields, elsewhere } = await contentOf(database.read, version.id)
     const model = numberingModel(document.kind)
     const { clauses } = viewClauses(blocks, fields, model, elsewhereFrom(elsewhere))
-    return { ...(await view(document, version.id)), clauses }
+    return { ...(await view(version.id)), clauses }
   })
 
   serve(router, versionRoutes.name, async ({ params, body, req }) => {
@@ -63,17 +69,16 @@ export function serveVersions(router: Router, deps: AppDeps): void {
       })
     })
     deps.rooms.notify(document.id, { type: 'version' })
-    return view(document, version.id)
+    return view(version.id)
   })
 
   serve(router, versionRoutes.restore, async ({ params, body, req }) => {
     const { actor, scene, document, version } = await visibleVersion(req, params.versionId)
     demand(actor, 'version.restore', scene)
-    const { phase } = document
-    if (phase !== 'drafting') throw new AppError('document/wrong-phase', { phase })
+    demandDrafting(document)
     const clauseId = body.clauseId ?? null
     const kept = await restoreVersion(deps, document, { version, clauseId, actor })
-    return view(document, kept ?? version.id)
+    return view(kept ?? version.id)
   })
 
   serve(router, versionRoutes.diff, async ({ params, query, req }) => {
@@ -125,10 +130,10 @@ export function serveVersions(router: Router, deps: AppDeps): void {
     return { documentId, epoch: version.epoch, revision: version.revision }
   }
 
-  const view = async (document: DocumentRecord, id: string) => {
+  const view = async (id: string) => {
     const row = await findVersion(database.read, id)
     if (!row) throw new AppError('version/not-found')
-    return viewVersion(database.read, document, row)
+    return viewVersion(database.read, row)
   }
 
   /** @throws {AppError} version/not-found for whoever may not see its document and unknown ids alike */

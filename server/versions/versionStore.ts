@@ -39,6 +39,21 @@ export const versionsOf = (db: Reader | Tx, documentId: string): Promise<Version
     .limit(LIST_LIMIT)
     .execute()
 
+/** Row of the log that the last version before `revision` was kept at, in the same epoch; 0 where there is none. */
+export async function revisionBefore(
+  db: Reader | Tx,
+  { document_id, epoch, revision }: Pick<VersionRow, 'document_id' | 'epoch' | 'revision'>,
+): Promise<number> {
+  const row = await db
+    .selectFrom('version')
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .where('document_id', '=', document_id)
+    .where('epoch', '=', epoch)
+    .where('revision', '<', revision)
+    .executeTakeFirst()
+  return row?.revision ?? 0
+}
+
 export const findVersion = (db: Reader | Tx, id: string): Promise<VersionRow | undefined> =>
   db.selectFrom('version').select(LISTED).where('id', '=', id).executeTakeFirst()
 

@@ -5,7 +5,7 @@ import { findPeople } from '../accounts/accountStore.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
 import { answerOnce } from '../platform/answerOnce.ts'
 import type { Reader } from '../platform/database.ts'
-import { type VersionRow, versionsOf } from './versionStore.ts'
+import { revisionBefore, type VersionRow, versionsOf } from './versionStore.ts'
 
 type Person = (id: string) => PersonRef
 
@@ -15,8 +15,9 @@ const authorsOnce = answerOnce<string[]>(2_000)
 export async function viewVersions(db: Reader, document: DocumentRecord): Promise<VersionView[]> {
   const rows = await versionsOf(db, document.id)
   const authors = await Promise.all(
-    rows.map((row, index) => {
-      const from = rows[index + 1]?.revision ?? 0
+    rows.map(async (row, index) => {
+      const next = rows[index + 1]
+      const from = next?.epoch === row.epoch ? next.revision : await revisionBefore(db, row)
       const key = JSON.stringify([row.document_id, row.epoch, from, row.revision])
       return authorsOnce(db, key, () => authorsBetween(db, row, from, row.revision))
     }),
@@ -25,20 +26,16 @@ export async function viewVersions(db: Reader, document: DocumentRecord): Promis
   return rows.map((row, index) => viewRow(row, authors[index] ?? [], person))
 }
 
-export async function viewVersion(
-  db: Reader,
-  document: DocumentRecord,
-  row: VersionRow,
-): Promise<VersionView> {
-  const before = (await versionsOf(db, document.id)).find(({ revision }) => revision < row.revision)
-  const authors = await authorsBetween(db, row, before?.revision ?? 0, row.revision)
+export async function viewVersion(db: Reader, row: VersionRow): Promise<VersionView> {
+  const authors = await authorsBetween(db, row, await revisionBefore(db, row), row.revision)
   return viewRow(row, authors, await findPeople(db, [row.account_id, ...authors]))
 }
 
 /** What has been written since the newest version. */
 export async function viewNow(db: Reader, { id, epoch, revision }: DocumentRecord) {
-  const [newest] = await versionsOf(db, id)
-  if (newest && newest.revision >= revision) return null
+  const here = { document_id: id, epoch }
+  const newest = await revisionBefore(db, { ...here, revision: revision + 1 })
+  if (newest === revision) return null
   const last = await db
     .selectFrom('document_update')
     .select('at')
@@ -47,7 +44,7 @@ export async function viewNow(db: Reader, { id, epoch, revision }: DocumentRecor
     .where('seq', '=', revision)
     .executeTakeFirst()
   if (!last) return null
-  const ids = await authorsBetween(db, { document_id: id, epoch }, newest?.revision ?? 0, revision)
+  const ids = await authorsBetween(db, here, newest, revision)
   const person = await findPeople(db, ids)
   return { revision, at: new Date(last.at).toISOString(), authors: ids.map(person) }
 }

@@ -5,12 +5,12 @@ import { CLAUSE_LEVELS } from '../clauses/clause.ts'
 import { PositionWord } from './agreement.ts'
 import { STRUCTURE_FIELDS } from './structureChanges.ts'
 
-export const PositionView = z.object({
+/** What somebody has said of a clause. */
+const Said = z.object({
   /** A clause id or `structure`. */
   clauseId: z.string(),
+  /** Agency of the person when it was said. */
   agencyId: AgencyId,
-  /** Lists leave `none` out: it is the absence of a position. */
-  position: PositionWord,
   /** Hash of the words it was said of. */
   hash: Sha256,
   /** Derived, never stored: does it still hold for the words as they stand? */
@@ -19,6 +19,10 @@ export const PositionView = z.object({
   at: IsoTime,
   note: z.string().optional(),
 })
+export type Said = z.infer<typeof Said>
+
+/** Lists leave `none` out: it is the absence of a position. */
+export const PositionView = Said.extend({ position: PositionWord })
 export type PositionView = z.infer<typeof PositionView>
 
 const DiffParts = z.array(
@@ -77,21 +81,8 @@ export type ChangedSince = z.infer<typeof ChangedSince>
 
 const note = z.string().trim().min(1).max(4_000).optional()
 
-/** What an officer thinks of a clause: shown as such, part of no count. */
-export const PersonalView = z.object({
-  /** A clause id or `structure`. */
-  clauseId: z.string(),
-  /** Agency of the person when it was left. */
-  agencyId: AgencyId,
-  /** Lists leave `none` out. */
-  view: PositionWord,
-  /** Hash of the words it was said of. */
-  hash: Sha256,
-  standing: z.enum(['counts', 'outdated']),
-  by: PersonRef,
-  at: IsoTime,
-  note: z.string().optional(),
-})
+/** What an officer thinks of a clause: shown as such, part of no count. Lists leave `none` out. */
+export const PersonalView = Said.extend({ view: PositionWord })
 export type PersonalView = z.infer<typeof PersonalView>
 
 export const Positions = z.object({ positions: z.array(PositionView) })

@@ -47,7 +47,11 @@ function signatures(
   text: string,
   found: readonly string[],
 ): (string | undefined)[] | null {
-  if (!runs.some(({ by }) => by !== undefined)) return null
+  const hands = new Set(runs.map(({ by }) => by))
+  if (hands.size === 1) {
+    const [by] = hands
+    return by === undefined ? null : found.map((word) => (isSpace(word) ? undefined : by))
+  }
   const letters = runs.flatMap(({ text, reference, by }) =>
     Array.from({ length: reference ? 1 : text.length }, () => by),
   )
@@ -62,6 +66,7 @@ function signatures(
 }
 
 function mostOf(signs: readonly (string | undefined)[]): string | undefined {
+  if (signs.every((sign) => sign === signs[0])) return signs[0]
   const counts = new Map<string | undefined, number>()
   for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]

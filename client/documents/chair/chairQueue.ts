@@ -5,6 +5,7 @@ import { placeDescriber } from '../../../shared/clauses/describePlace.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'
 import { numberingModel } from '../../../shared/documents/document.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'
+import { homeOf } from '../../proposals/homeOf.ts'
 
 export type QueueDocument = {
   document: DocumentView
@@ -37,8 +38,9 @@ export function chairQueue(documents: readonly QueueDocument[]): QueueItem[] {
     const order = new Map(clauses.map(({ id }, index): [string, number] => [id, index]))
     const byId = new Map(clauses.map((clause): [string, ClauseView] => [clause.id, clause]))
     const placeOf = placeDescriber(clauses, numberingModel(document.kind))
+    const open = proposals.filter(({ status }) => status === 'open')
     const items = [
-      ...proposals.filter(({ status }) => status === 'open').map(proposalItem),
+      ...open.map((proposal) => proposalItem(proposal, open)),
       ...brackets.map(bracketItem),
       ...positions
         .filter(({ position, standing }) => position === 'objects' && standing === 'counts')
@@ -56,11 +58,11 @@ export function chairQueue(documents: readonly QueueDocument[]): QueueItem[] {
   })
 }
 
-const proposalItem = (proposal: ProposalView) => ({
+const proposalItem = (proposal: ProposalView, open: readonly ProposalView[]) => ({
   kind: 'proposal' as const,
   key: proposal.id,
   subject: proposal.clauseId,
-  clauseId: proposal.kind === 'insert' ? (proposal.afterClauseId ?? '') : proposal.clauseId,
+  clauseId: homeOf(proposal, open),
   proposal,
 })
 

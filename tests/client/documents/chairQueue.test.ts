@@ -68,3 +68,16 @@ test('once the other chair has settled a bracket, the next one of its clause is 
   // Nor is one to which a wording was added what was read.
   expect(keys(bracket('1', 0, 'r', 's', 't'))).not.toContain(second)
 })
+
+test('an insertion behind another insertion waits where that one does, not at the end', () => {
+  const proposals = [
+    proposal('behind', { kind: 'insert', clauseId: 'hai', afterClauseId: 'mot' }),
+    proposal('one', { kind: 'insert', clauseId: 'mot', afterClauseId: '1' }),
+    proposal('later', { clauseId: '2' }),
+  ]
+  expect(chairQueue([part('a', { proposals })]).map(({ key, place }) => [key, place])).toEqual([
+    ['a behind', 'Điều 1'],
+    ['a one', 'Điều 1'],
+    ['a later', 'Điều 2'],
+  ])
+})

@@ -8,10 +8,10 @@ import {
 } from '../../../client/proposals/decisions/decideMany.ts'
 import {
   countByAgency,
-  homeOf,
   proposalsOn,
   shareOf,
 } from '../../../client/proposals/decisions/selectedProposals.ts'
+import { homeOf } from '../../../client/proposals/homeOf.ts'
 import type { BlocActor } from '../../../shared/accounts/account.ts'
 import type { ErrorCode } from '../../../shared/base/errors.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'

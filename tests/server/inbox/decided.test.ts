@@ -67,3 +67,13 @@ test('[P17] whose proposal is not accepted is told at once, in whatever is open'
   await hears(author, 'inbox')
   await author.leave()
 })
+
+test('[P17] an acceptance and its undo are heard at once, in whatever is open', async () => {
+  const act = 'b'.repeat(21)
+  const author = await openDocument(server, await person('stc.officer'), id)
+  await decide('vpdbqh.head', await propose(points[2]), 'accept', { act })
+  await hears(author, 'inbox', 1)
+  await call('vpdbqh.head', 'POST', `/api/documents/${id}/acts/${act}/undo`, {})
+  await hears(author, 'inbox', 2)
+  await author.leave()
+})
