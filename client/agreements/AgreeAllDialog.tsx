@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { useText } from '../base/useText.ts'
@@ -28,11 +29,9 @@ export function AgreeAllDialog(props: {
   const takeAll = useTakeAll(props.documentId)
   const [seen] = useState(contentHash)
   const agree = () =>
-    takeAll.mutate(contentHash, {
-      onSuccess: () => {
-        say.done(t('agreeAll.done'))
-        onClose()
-      },
+    afterAct(takeAll, contentHash, () => {
+      say.done(t('agreeAll.done'))
+      onClose()
     })
   return (
     <Dialog open onClose={onClose} title={t('agreeAll.title')} lead={t('agreeAll.lead')}>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { PersonalView } from '../../shared/agreements/api.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { AgencyView } from '../../shared/documents/api.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -76,13 +77,12 @@ function ViewForm(props: {
   const [view, setView] = useState<PersonalView['view']>(own?.view ?? 'agreed')
   const [note, setNote] = useState(own?.note ?? '')
   const send = (left: PersonalView['view']) =>
-    leave.mutate(
+    afterAct(
+      leave,
       { clauseId: item.id, hash: item.hash, view: left, note: left === 'none' ? '' : note.trim() },
-      {
-        onSuccess: () => {
-          say.done(t(left === 'none' ? 'view.withdrawn' : 'view.saved'))
-          onDone()
-        },
+      () => {
+        say.done(t(left === 'none' ? 'view.withdrawn' : 'view.saved'))
+        onDone()
       },
     )
   const submit = (event: FormEvent) => {

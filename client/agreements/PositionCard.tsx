@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PositionWord } from '../../shared/agreements/agreement.ts'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { AgencyView } from '../../shared/documents/api.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { useText } from '../base/useText.ts'
@@ -37,15 +38,10 @@ export function PositionCard(props: PositionCardProps) {
   const [writing, setWriting] = useState<'reserved' | 'objects' | null>(null)
   const own = markOf(marks, props.agencyId)
   const speaks = (position: PositionWord, note?: string, clauses = [item] as typeof props.whole) =>
-    take.mutate(
-      { position, clauses, ...(note ? { note } : {}) },
-      {
-        onSuccess: () => {
-          setWriting(null)
-          say.done(t(position === 'none' ? 'position.withdrawn' : 'position.saved'))
-        },
-      },
-    )
+    afterAct(take, { position, clauses, ...(note ? { note } : {}) }, () => {
+      setWriting(null)
+      say.done(t(position === 'none' ? 'position.withdrawn' : 'position.saved'))
+    })
   const loud = marks.filter(
     ({ state, agencyId }) =>
       (state === 'objects' || state === 'reserved') && agencyId !== props.agencyId,

@@ -1,5 +1,6 @@
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { BracketView } from '../../shared/brackets/api.ts'
+import { afterAct } from '../base/afterAct.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
@@ -66,9 +67,7 @@ export function BracketOptions(props: {
                     size="small"
                     data-act={`settle-${place + 1}`}
                     disabled={busy}
-                    onClick={() =>
-                      settle.mutate(act, { onSuccess: () => say.done(t('bracket.settled')) })
-                    }
+                    onClick={() => afterAct(settle, act, () => say.done(t('bracket.settled')))}
                   >
                     {t('bracket.settle')}
                     {numbered && place < 9 ? <kbd>{place + 1}</kbd> : null}

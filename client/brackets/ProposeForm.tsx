@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import { isOptionText, type Span } from '../../shared/brackets/bracket.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -29,7 +30,8 @@ export function ProposeForm(props: {
   const fits = isOptionText(words.trim())
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    propose.mutate(
+    afterAct(
+      propose,
       {
         clauseId,
         hash,
@@ -37,11 +39,9 @@ export function ProposeForm(props: {
         ...(span && { span }),
         ...(paragraph !== undefined && { paragraph }),
       },
-      {
-        onSuccess: () => {
-          say.done(t('bracket.proposed'))
-          onDone()
-        },
+      () => {
+        say.done(t('bracket.proposed'))
+        onDone()
       },
     )
   }

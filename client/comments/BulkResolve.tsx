@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { type ThreadView, TRIAGE_LIMIT } from '../../shared/comments/api.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -23,15 +24,14 @@ export function BulkResolve(props: {
   const [asking, setAsking] = useState(false)
   const chosen = closable.filter(({ id }) => picked.has(id)).slice(0, TRIAGE_LIMIT)
   const send = (reason?: string) =>
-    resolve.mutate(
+    afterAct(
+      resolve,
       { threadIds: chosen.map(({ id }) => id), ...(reason && { reason }) },
-      {
-        onSuccess: ({ resolved, refused }) => {
-          setAsking(false)
-          onPick(new Set())
-          if (resolved.length > 0) say.done(t('thread.resolvedMany', { count: resolved.length }))
-          if (refused.length > 0) say.problem(t('thread.refusedMany', { count: refused.length }))
-        },
+      ({ resolved, refused }) => {
+        setAsking(false)
+        onPick(new Set())
+        if (resolved.length > 0) say.done(t('thread.resolvedMany', { count: resolved.length }))
+        if (refused.length > 0) say.problem(t('thread.refusedMany', { count: refused.length }))
       },
     )
   const needsReason = chosen.some((thread) => thread.agencyId !== agencyId)

@@ -5,15 +5,17 @@ import { Problem } from '../ui/Field.tsx'
 import styles from './Inbox.module.css'
 import { MailDigest } from './mail/MailDigest.tsx'
 import { useChooseMail } from './mail/useMail.ts'
-import { useChoose } from './useInbox.ts'
+import { useChoose, useShown } from './useInbox.ts'
+
+const NONE = {}
 
 /** What one wants to be told of, here and by mail; a signature that is due cannot be turned off. */
 export function InboxChoices({ choices, mail }: Pick<Inbox, 'choices' | 'mail'>) {
   const t = useText()
   const choose = useChoose()
-  const shown = choose.isPending ? { ...choices, ...choose.variables } : choices
+  const [shown, showWhile] = useShown(choices)
   const mailing = useChooseMail()
-  const mailed = mailing.isPending ? { ...mail?.kinds, ...mailing.variables.kinds } : mail?.kinds
+  const [mailed, showMailedWhile] = useShown<Partial<typeof choices>>(mail?.kinds ?? NONE)
   const error = choose.error ?? mailing.error
   const byMail = (kind: ChoosableKind | 'signature') => {
     if (mail?.frequency !== 'daily') return null
@@ -22,10 +24,13 @@ export function InboxChoices({ choices, mail }: Pick<Inbox, 'choices' | 'mail'>)
       <label className={styles.byMail}>
         <input
           type="checkbox"
-          checked={isFixed || (shown[kind] && mailed?.[kind] === true)}
+          checked={isFixed || (shown[kind] && mailed[kind] === true)}
           disabled={isFixed || !shown[kind]}
           aria-label={t('inbox.mail.kindOf', { kind: t(`inbox.kind.${kind}`) })}
-          onChange={({ target }) => mailing.mutate({ kinds: { [kind]: target.checked } })}
+          onChange={({ target }) => {
+            const kinds = { [kind]: target.checked }
+            showMailedWhile(kinds, () => mailing.mutateAsync({ kinds }))
+          }}
         />
         {t('inbox.mail.kind')}
       </label>
@@ -40,7 +45,10 @@ export function InboxChoices({ choices, mail }: Pick<Inbox, 'choices' | 'mail'>)
             <input
               type="checkbox"
               checked={shown[kind]}
-              onChange={({ target }) => choose.mutate({ [kind]: target.checked })}
+              onChange={({ target }) => {
+                const chosen = { [kind]: target.checked }
+                showWhile(chosen, () => choose.mutateAsync(chosen))
+              }}
             />
             {t(`inbox.kind.${kind}`)}
           </label>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
 import type { Blocker } from '../../shared/locking/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -38,7 +39,7 @@ export function LockDialog(props: {
           <Button
             look="seal"
             disabled={props.blockers === null || announce.isPending}
-            onClick={() => announce.mutate(undefined, { onSuccess: props.onAnnounced })}
+            onClick={() => afterAct(announce, undefined, props.onAnnounced)}
           >
             {t('lock.start')}
           </Button>

@@ -4,6 +4,7 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import type { PlaceView } from '../../shared/signing/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { type Translate, useText } from '../base/useText.ts'
@@ -35,11 +36,9 @@ export function ConsentDialog(props: {
   const [agreed, setAgreed] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    sign.mutate(undefined, {
-      onSuccess: () => {
-        say.done(t('consent.done'))
-        onClose()
-      },
+    afterAct(sign, undefined, () => {
+      say.done(t('consent.done'))
+      onClose()
     })
   }
   return (

@@ -1,5 +1,6 @@
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,11 +16,9 @@ export function SealDialog({ document, onClose }: { document: DocumentView; onCl
   const seal = useSeal(document.id)
   const failed = seal.error && !(seal.error instanceof StepUpCancelled)
   const confirm = () =>
-    seal.mutate(undefined, {
-      onSuccess: () => {
-        say.done(t('seal.started'))
-        onClose()
-      },
+    afterAct(seal, undefined, () => {
+      say.done(t('seal.started'))
+      onClose()
     })
   return (
     <Dialog open onClose={onClose} title={t('seal.title')} lead={t('seal.lead')}>

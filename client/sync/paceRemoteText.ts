@@ -4,6 +4,7 @@ import * as encoding from 'lib0/encoding'
 import type { WebsocketProvider } from 'y-websocket'
 import { transact } from 'yjs'
 import { MESSAGE, SYNC } from '../../shared/sync/protocol.ts'
+import { readCaret } from './readCaret.ts'
 
 /** Without a key for so long, whoever is composing has paused and may see what the others wrote. */
 const PAUSE_MS = 2_000
@@ -149,13 +150,4 @@ function endComposition(view: EditorView) {
   if (!view.hasFocus()) return
   view.dom.blur()
   view.dom.focus({ preventScroll: true })
-}
-
-/**
- * The browser reports a moved caret a task later. A remote edit in between would put it back where ProseMirror last
- * knew it, and the next key would write there.
- */
-function readCaret(view: EditorView) {
-  if (view.hasFocus() && !view.composing)
-    view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }

@@ -213,10 +213,22 @@ describe('[P17] [UX-80] the inbox', () => {
     expect(await panel().getByText('Mã không đúng hoặc đã hết hạn').isVisible()).toBe(true)
     // The refusal that was asked for, and no other trouble.
     expect(stc.problems.splice(0)).toEqual([expect.stringContaining('status of 422')])
+    // A line on which no choice is answered yet puts no box back, and then none is lost.
+    let answer = () => {}
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route(/\/choices$/, (route) => slow.then(() => route.continue()))
     await byMail.nth(1).uncheck()
     await panel()
       .getByRole('checkbox', { name: /^Kết quả đề nghị/ })
       .uncheck()
+    const first = await byMail.nth(0).isChecked()
+    await byMail.nth(0).uncheck()
+    await byMail.nth(0).check()
+    expect(first).toBe(true)
+    expect(await byMail.nth(1).isChecked()).toBe(false)
+    answer()
     await poll(() =>
       byMail.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked)),
     ).toEqual([true, false, false, true, true])

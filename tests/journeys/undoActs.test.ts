@@ -80,6 +80,7 @@ test('[P04] what can no longer be undone is said so, nothing changes, and the st
   // A colleague moves it on, and back to where it was.
   await placeCaret(theirs.page, first, 'start')
   await poll(() => caretIn(theirs.page)).toBe(first)
+  await theirs.page.locator(`[data-id="${first}"] .caret`).waitFor({ state: 'attached' })
   await theirs.page.keyboard.press('Alt+Shift+ArrowUp')
   const asked = theirs.page.getByRole('dialog')
   await asked.getByRole('button', { name: 'Chuyển lên' }).click()

@@ -32,6 +32,14 @@ process.setMaxListeners(50)
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
 
+/** SLOW=4: every page has a quarter of the machine, which shows journeys that pass only where all is quick. */
+const SLOW = Number(process.env.SLOW ?? 1)
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW })
+}
+
 export type OpenPage = { page: Page; context: BrowserContext; visitor: Visitor; problems: string[] }
 
 /**
@@ -50,6 +58,7 @@ export async function openPage(
   await context.addCookies([{ name, value, url: server.url }])
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
+  if (SLOW > 1) await slowDown(page)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`${account}: ${error.message}`))
   page.on('console', (message) => {

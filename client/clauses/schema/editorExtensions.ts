@@ -30,6 +30,7 @@ import { SteadyCaret } from './steadyCaret.ts'
 import { ClauseTable, ClauseTableCell, ClauseTableHeader, ClauseTableRow } from './tables.ts'
 import { TypedLabels } from './typedLabels.ts'
 import { UndoCaret } from './undoCaret.ts'
+import { UnreadCaret } from './unreadCaret.ts'
 
 /** Without the rules that turn `**…**` and `__…__` into marks: an official text may contain either. */
 const literal = { addInputRules: () => [], addPasteRules: () => [] }
@@ -72,6 +73,7 @@ export const editorExtensions = (
   SmallChanges,
   UndoCaret,
   SteadyCaret,
+  UnreadCaret,
   UndoSteps,
   Carets.configure({ awareness }),
   ClauseKeys.configure({ model }),

@@ -2,6 +2,7 @@ import { errorText } from '../../base/errorText.ts'
 import { useText } from '../../base/useText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Problem } from '../../ui/Field.tsx'
+import { useShown } from '../useInbox.ts'
 import styles from './MailDigest.module.css'
 import { useChooseMail, useRemoveAddress } from './useMail.ts'
 
@@ -14,7 +15,7 @@ export function DailyStep(props: {
   const t = useText()
   const choose = useChooseMail()
   const remove = useRemoveAddress()
-  const daily = choose.isPending ? choose.variables.frequency === 'daily' : props.daily
+  const [{ daily }, showWhile] = useShown({ daily: props.daily })
   const error = remove.error ?? choose.error
   return (
     <>
@@ -24,7 +25,10 @@ export function DailyStep(props: {
         <input
           type="checkbox"
           checked={daily}
-          onChange={({ target }) => choose.mutate({ frequency: target.checked ? 'daily' : 'off' })}
+          onChange={({ target }) => {
+            const frequency = target.checked ? 'daily' : 'off'
+            showWhile({ daily: target.checked }, () => choose.mutateAsync({ frequency }))
+          }}
         />
         {t('inbox.mail.daily')}
       </label>

@@ -5,7 +5,7 @@ import { useStepUp } from '../../accounts/StepUp.tsx'
 import { call } from '../../base/api.ts'
 import { queryKey } from '../../base/queryKey.ts'
 import { useLanguage } from '../../base/useLanguage.ts'
-import { useKeep } from '../useInbox.ts'
+import { IN_ORDER, useKeep } from '../useInbox.ts'
 
 /** Clocks differ a little. */
 const SLACK_MS = 2_000
@@ -63,6 +63,7 @@ export function useChooseMail() {
   const keep = useKeep()
   const [language] = useLanguage()
   return useMutation({
+    ...IN_ORDER,
     mutationFn: (chosen: { frequency?: MailChoices['frequency']; kinds?: Partial<Choices> }) =>
       call(mailRoutes.choose, { body: { ...chosen, language } }),
     onSuccess: keep,
