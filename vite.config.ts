@@ -44,8 +44,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     : { outDir: at('dist/client'), emptyOutDir: true, target: 'es2022', sourcemap: false },
   test: {
     root: at('.'),
-    // Vitest would leave a core to itself, and so on two cores run one file after the other.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait for the disk, the network and timers as much as they compute: three on two cores leave nothing idle.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
@@ -64,7 +64,19 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'server',
           globalSetup: ['tests/support/buildOnce.ts'],
           setupFiles: ['tests/support/builtWorkers.ts'],
-          include: ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts'],
+          // Each starts a server of its own, and they share its modules.
+          isolate: false,
+          include: ['tests/server/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Some spoil their own copy of Yjs or of the server's modules, so each file has one.
+          name: 'sync',
+          globalSetup: ['tests/support/buildOnce.ts'],
+          setupFiles: ['tests/support/builtWorkers.ts'],
+          include: ['tests/sync/**/*.test.ts'],
         },
       },
       {

@@ -31,6 +31,8 @@ const { status } = spawnSync(
     'run',
     '--project',
     'server',
+    '--project',
+    'sync',
     // One after the other: what is measured must not share its cores with another suite.
     '--no-file-parallelism',
     '--reporter=verbose',

@@ -65,7 +65,7 @@ async function installTools() {
 
 /** Browsers get the machine to themselves; a journey that waits for the other suites' CPU proves nothing. */
 async function suites() {
-  const rounds = [['unit', 'server'], ...(hasBrowser() ? [['browser']] : [])]
+  const rounds = [['unit', 'server', 'sync'], ...(hasBrowser() ? [['browser']] : [])]
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nhat-tri-test-'))
   const total = { passed: 0, failed: 0, skipped: 0 }
   let worst = 0

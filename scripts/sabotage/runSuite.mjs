@@ -11,7 +11,9 @@ const projectOf = (file) =>
     ? 'unit'
     : file.startsWith('tests/journeys/')
       ? 'browser'
-      : 'server'
+      : file.startsWith('tests/sync/')
+        ? 'sync'
+        : 'server'
 
 /** A suite as plants name it: a file, or a file and part of the titles to run. */
 export const suiteOf = (named) => (typeof named === 'string' ? [named, ''] : named)

@@ -7,6 +7,10 @@ import { bodyOf, elements, readBody } from '../../shared/clauses/yjs.ts'
 import type { SignedRun } from '../../shared/diff/wordTokens.ts'
 
 export type LetterId = { client: number; clock: number }
+/** Letters with clocks in a row. */
+export type LetterSpan = LetterId & { length: number }
+/** So many letters in a row are one's. */
+export type Signed = { length: number; by: string | undefined }
 /** Letters in a row that somebody else wrote than the one whose clientID they have. */
 export type CarriedSpan = readonly [client: number, clock: number, length: number, by: string]
 
@@ -28,6 +32,13 @@ export class Letters {
     return this.#carried.get(client)?.get(clock) ?? this.#owners.get(client)
   }
 
+  authorsOf(span: LetterSpan): Signed[] {
+    const owner = this.#owners.get(span.client)
+    const carried = this.#carried.get(span.client)
+    if (!carried) return [{ length: span.length, by: owner }]
+    return eachLetter(span, ({ clock }) => carried.get(clock) ?? owner)
+  }
+
   carry({ client, clock }: LetterId, by: string): void {
     if (this.#owners.get(client) === by) return
     const known = this.#carried.get(client) ?? new Map<number, string>()
@@ -37,25 +48,40 @@ export class Letters {
   /** Spans in no particular order; letters that stand no more are left out. */
   carried(doc: Y.Doc): CarriedSpan[] {
     const spans: [number, number, number, string][] = []
-    for (const id of standing(doc)) {
-      const by = this.#carried.get(id.client)?.get(id.clock)
-      if (by === undefined) continue
-      const last = spans.at(-1)
-      if (last && last[0] === id.client && last[1] + last[2] === id.clock && last[3] === by)
-        last[2] += 1
-      else spans.push([id.client, id.clock, 1, by])
+    for (const { client, clock, length } of standing(doc)) {
+      const carried = this.#carried.get(client)
+      for (let at = clock; carried && at < clock + length; at += 1) {
+        const by = carried.get(at)
+        if (by === undefined) continue
+        const last = spans.at(-1)
+        if (last && last[0] === client && last[1] + last[2] === at && last[3] === by) last[2] += 1
+        else spans.push([client, at, 1, by])
+      }
     }
     return spans
   }
 }
 
+export function eachLetter(
+  { client, clock, length }: LetterSpan,
+  sign: (letter: LetterId) => string | undefined,
+): Signed[] {
+  const signed: Signed[] = []
+  for (let at = clock; at < clock + length; at += 1) add(signed, 1, sign({ client, clock: at }))
+  return signed
+}
+
+function add(signed: Signed[], length: number, by: string | undefined): void {
+  const last = signed.at(-1)
+  if (last && last.by === by) last.length += length
+  else signed.push({ length, by })
+}
+
 /** The letters of a paragraph that stand, in order. */
-export function* lettersOf(element: Y.XmlElement): Generator<LetterId> {
+function* lettersOf(element: Y.XmlElement): Generator<LetterSpan> {
   for (const part of texts(element))
     for (const { item, isDeleted } of stringsOf(part))
-      if (!isDeleted)
-        for (let i = 0; i < item.length; i += 1)
-          yield { client: item.id.client, clock: item.id.clock + i }
+      if (!isDeleted) yield { client: item.id.client, clock: item.id.clock, length: item.length }
 }
 
 /** Everything that was ever typed into it and is not cleared away yet. */
@@ -67,13 +93,13 @@ export function* stringsOf(
       yield { item, words: item.content.str, isDeleted: item.deleted }
 }
 
-function* standing(doc: Y.Doc): Generator<LetterId> {
+function* standing(doc: Y.Doc): Generator<LetterSpan> {
   for (const block of elements(bodyOf(doc), 'clause', 'table'))
     for (const box of boxElements(block)) yield* lettersOf(box)
 }
 
 /** A text with the letters of each of its paragraphs; null for a ragged table, which is read otherwise than written. */
-export type LetteredBody = readonly { block: Block; letters: readonly LetterId[][] | null }[]
+export type LetteredBody = readonly { block: Block; letters: readonly LetterSpan[][] | null }[]
 
 export function letteredBody(doc: Y.Doc): LetteredBody {
   const found = elements(bodyOf(doc), 'clause', 'table')
@@ -82,7 +108,7 @@ export function letteredBody(doc: Y.Doc): LetteredBody {
     const paragraphs = paragraphsOf(block)
     const isPlain =
       paragraphs.length === letters.length &&
-      paragraphs.every((runs, i) => lengthOf(runs) === letters[i]?.length)
+      paragraphs.every((runs, i) => lengthOf(runs) === spanned(letters[i] ?? []))
     return { block, letters: isPlain ? letters : null }
   })
 }
@@ -90,12 +116,12 @@ export function letteredBody(doc: Y.Doc): LetteredBody {
 /** The blocks with each run signed. */
 export const signBody = (
   body: LetteredBody,
-  sign: (letter: LetterId) => string | undefined,
+  sign: (span: LetterSpan) => readonly Signed[],
 ): Block[] =>
   body.map(({ block, letters }) => {
     if (!letters) return block
     let next = 0
-    const signed = (runs: readonly Run[]) => signRuns(runs, (letters[next++] ?? []).map(sign))
+    const signed = (runs: readonly Run[]) => signRuns(runs, (letters[next++] ?? []).flatMap(sign))
     return isTable(block) ? signTable(block, signed) : { ...block, runs: signed(block.runs) }
   })
 
@@ -107,19 +133,28 @@ const signTable = (table: TableBlock, signed: (runs: readonly Run[]) => Run[]): 
 })
 
 const lengthOf = (runs: readonly Run[]) => runs.reduce((sum, { text }) => sum + text.length, 0)
+const spanned = (spans: readonly LetterSpan[]) => spans.reduce((sum, one) => sum + one.length, 0)
 
-function signRuns(runs: readonly Run[], signs: readonly (string | undefined)[]): SignedRun[] {
-  let at = 0
+/** @param pieces as long as the runs together */
+function signRuns(runs: readonly Run[], pieces: readonly Signed[]): SignedRun[] {
+  const joined: Signed[] = []
+  for (const { length, by } of pieces) add(joined, length, by)
+  const left = joined.values()
+  let piece = { length: 0, by: undefined as string | undefined }
   return runs.flatMap((run) => {
-    const pieces: SignedRun[] = []
-    let from = 0
-    for (let i = 1; i <= run.text.length; i += 1) {
-      const by = signs[at + from]
-      if (i < run.text.length && signs[at + i] === by) continue
-      pieces.push({ ...run, text: run.text.slice(from, i), ...(by !== undefined && { by }) })
-      from = i
+    const signed: SignedRun[] = []
+    for (let from = 0; from < run.text.length; ) {
+      if (piece.length === 0) piece = left.next().value ?? { length: Infinity, by: undefined }
+      const { by } = piece
+      const length = Math.min(piece.length, run.text.length - from)
+      signed.push({
+        ...run,
+        text: run.text.slice(from, from + length),
+        ...(by !== undefined && { by }),
+      })
+      piece.length -= length
+      from += length
     }
-    at += run.text.length
-    return pieces
+    return signed
   })
 }

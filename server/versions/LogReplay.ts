@@ -1,6 +1,14 @@
 import * as Y from 'yjs'
 import { applyRow, type LogRow } from '../sync/pastText.ts'
-import { type CarriedSpan, type LetterId, Letters, stringsOf } from './Letters.ts'
+import {
+  type CarriedSpan,
+  eachLetter,
+  type LetterId,
+  type LetterSpan,
+  Letters,
+  type Signed,
+  stringsOf,
+} from './Letters.ts'
 import { type Fresh, findAgain, isWorthKeeping, type Passage } from './Passages.ts'
 
 /** What came to a text otherwise than by somebody's keys, with a row that the server wrote. */
@@ -39,7 +47,8 @@ export class LogReplay {
     this.#removals = new Removals()
   }
 
-  removerOf = (letter: LetterId): string | undefined => this.#removals?.removerOf(letter)
+  removersOf = (span: LetterSpan): Signed[] =>
+    this.#removals?.removersOf(span) ?? [{ length: span.length, by: undefined }]
 
   async apply(row: LogRow): Promise<void> {
     const { structs } = Y.decodeUpdate(row.bytes)
@@ -152,7 +161,14 @@ class Removals {
     this.#copies.set(was.client, known.set(was.clock, is))
   }
 
-  removerOf(letter: LetterId): string | undefined {
+  removersOf(span: LetterSpan): Signed[] {
+    const { client, length } = span
+    const isUntouched = !this.#gone.has(client) && !this.#copies.has(client)
+    if (isUntouched) return [{ length, by: undefined }]
+    return eachLetter(span, (letter) => this.#removerOf(letter))
+  }
+
+  #removerOf(letter: LetterId): string | undefined {
     let now = letter
     for (;;) {
       const copy = this.#copies.get(now.client)?.get(now.clock)

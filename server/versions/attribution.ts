@@ -20,7 +20,7 @@ const ACCEPTING_MS = 60_000
 /** A text with each run signed by who wrote it. */
 export async function signedText(database: Database, moment: Moment): Promise<Block[]> {
   const { doc, letters } = await replayTo(database, moment)
-  const signed = signBody(letteredBody(doc), (letter) => letters.authorOf(letter))
+  const signed = signBody(letteredBody(doc), (span) => letters.authorsOf(span))
   doc.destroy()
   return signed
 }
@@ -39,9 +39,9 @@ export async function signedPair(
   const was = letteredBody(doc)
   replay.watch()
   for await (const row of rowsAfter(database.read, from.revision, to)) await replay.apply(row)
-  const after = signBody(letteredBody(doc), (letter) => letters.authorOf(letter))
+  const after = signBody(letteredBody(doc), (span) => letters.authorsOf(span))
   doc.destroy()
-  return { before: signBody(was, replay.removerOf), after }
+  return { before: signBody(was, replay.removersOf), after }
 }
 
 /**

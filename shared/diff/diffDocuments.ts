@@ -83,10 +83,20 @@ const kindOf = (was: Block, now: Block, options: DiffOptions): 'changed' | 'same
 
 /** Agreement's own answer; only who wants to see styles of tone as well must look closer. */
 function hasOtherWords(was: Block, now: Block, options: DiffOptions): boolean {
-  if (was === now) return false
+  if (saysTheSame(was, now)) return false
   if (clauseHash(was) !== clauseHash(now)) return true
   return options.toneStyle === 'keep' && isTouched(content(was, now, options))
 }
+
+/** Letter for letter: most clauses of two versions do, and need no hash to be told so. */
+const saysTheSame = (was: Block, now: Block): boolean =>
+  was === now || (!isTable(was) && !isTable(now) && lettersOnly(was) === lettersOnly(now))
+
+/** Different for every block with references, which are compared by what they lead to. */
+const lettersOnly = (block: Block): string | Block =>
+  isTable(block) || block.runs.some(({ reference }) => reference)
+    ? block
+    : block.runs.map(({ text }) => text).join('')
 
 const isTouched = ({ parts, table }: Pick<ClauseDiff, 'parts' | 'table'>): boolean =>
   (parts !== undefined && isChanged(parts)) ||
@@ -97,7 +107,10 @@ function content(
   now: Block | null,
   options: DiffOptions,
 ): Pick<ClauseDiff, 'parts' | 'table'> {
-  const isSame = was && now && options.toneStyle !== 'keep' && clauseHash(was) === clauseHash(now)
+  const isSame =
+    was &&
+    now &&
+    (saysTheSame(was, now) || (options.toneStyle !== 'keep' && clauseHash(was) === clauseHash(now)))
   if (isSame && !isTable(now)) return { parts: sameRuns(now.runs, options) }
   const [old, fresh] = isSame ? [now, now] : [was, now]
   if (![old, fresh].some((block) => block && isTable(block)))

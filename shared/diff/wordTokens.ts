@@ -26,7 +26,8 @@ export function wordTokens(
   const canonical = canonicalText(text)
   const found = words(canonical)
   // Folding moves a mark to the letter before it, so that both texts part into words at the same places.
-  const keys = tone === 'fold' && MAY_FOLD.test(canonical) ? words(foldToneStyle(canonical)) : found
+  const folded = tone === 'fold' ? foldToneStyle(canonical) : canonical
+  const keys = folded === canonical ? found : words(folded)
   const signed = signatures(runs, text, found)
   return found.map((word, index) => {
     const reference = word === REFERENCE_LETTER ? references.shift() : undefined
@@ -71,9 +72,6 @@ function mostOf(signs: readonly (string | undefined)[]): string | undefined {
   for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
-
-/** Most texts have no word with two places for its mark. */
-const MAY_FOLD = /[ou][àáảãạèéẻẽẹỳýỷỹỵ]/iu
 
 /** The letter of references, where somebody typed it, is only a sign. */
 const typed = (text: string) => text.replaceAll(REFERENCE_LETTER, '\ufffd')

@@ -38,12 +38,16 @@ export const changes = {
       })
       await change(crowd.clients[0], data.state)
       await settle(server)
-      const window = await during(server, async () => {
-        const query = `/api/documents/${data.ids[0]}/diff?from=${id}&to=now`
-        const answerMs = await timed(() => ask('GET', query))
-        const againMs = await timed(() => ask('GET', query))
-        return { answerMs, againMs, paintedMs: await paint(browser, server, data) }
-      })
+      const window = await during(
+        server,
+        async () => {
+          const query = `/api/documents/${data.ids[0]}/diff?from=${id}&to=now`
+          const answerMs = await timed(() => ask('GET', query))
+          const againMs = await timed(() => ask('GET', query))
+          return { answerMs, againMs, paintedMs: await paint(browser, server, data) }
+        },
+        'diff',
+      )
       return { ...window.value, generator: window.generator }
     } finally {
       crowd?.end()
