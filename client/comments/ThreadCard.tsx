@@ -8,14 +8,17 @@ import type { ThreadView } from '../../shared/comments/api.ts'
 import { type Addressable, addressable } from '../../shared/comments/mentions.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { errorText } from '../base/errorText.ts'
+import { useSelected } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Problem } from '../ui/Field.tsx'
 import { When } from '../ui/When.tsx'
+import { talkKey, threadTalk } from './begunWords.ts'
 import { CloseWithReason } from './CloseWithReason.tsx'
 import { ReplyForm } from './ReplyForm.tsx'
 import styles from './ThreadCard.module.css'
+import { NOTHING_WRITTEN } from './useComposer.ts'
 import { useCloseThread } from './useThreads.ts'
 import { WordsView } from './WordsView.tsx'
 
@@ -42,7 +45,7 @@ export function ThreadCard(card: ThreadCardProps) {
   const t = useText()
   const { documentId, actor } = props
   const mayRead = addressable(reach, thread.audience, thread.agencyId)
-  const own = { documentId, threadId: thread.id, reach: mayRead }
+  const own = { documentId, threadId: thread.id, userId: actor.userId, reach: mayRead }
   const agency = agencies.get(thread.agencyId)
   return (
     <article
@@ -72,7 +75,7 @@ export function ThreadCard(card: ThreadCardProps) {
       <Badges thread={thread} isBelow={isBelow} />
       <Quote thread={thread} />
       <WordsView {...own} words={thread} mine={thread.author.id === actor.userId} />
-      <Replies thread={thread} own={own} userId={actor.userId} />
+      <Replies thread={thread} own={own} />
       <Acts thread={thread} agencies={agencies} reach={mayRead} {...props} />
     </article>
   )
@@ -107,9 +110,9 @@ function Quote({ thread }: { thread: ThreadView }) {
   return quote ? <blockquote className={styles.quote}>{quote}</blockquote> : null
 }
 
-type Own = Pick<ComponentProps<typeof WordsView>, 'documentId' | 'threadId' | 'reach'>
+type Own = Pick<ComponentProps<typeof WordsView>, 'documentId' | 'threadId' | 'userId' | 'reach'>
 
-function Replies({ thread, own, userId }: { thread: ThreadView; own: Own; userId: string }) {
+function Replies({ thread, own }: { thread: ThreadView; own: Own }) {
   const t = useText()
   const [all, setAll] = useState(false)
   const shown = all ? thread.replies : thread.replies.slice(-LAST_REPLIES)
@@ -127,7 +130,12 @@ function Replies({ thread, own, userId }: { thread: ThreadView; own: Own; userId
           <span className={styles.meta}>
             <When at={reply.at} />
           </span>
-          <WordsView {...own} replyId={reply.id} words={reply} mine={reply.author.id === userId} />
+          <WordsView
+            {...own}
+            replyId={reply.id}
+            words={reply}
+            mine={reply.author.id === own.userId}
+          />
         </div>
       ))}
     </div>
@@ -144,11 +152,14 @@ function Acts({
 }: Omit<ThreadCardProps, 'place' | 'onShow' | 'isBelow'>) {
   const t = useText()
   const close = useCloseThread(documentId, thread)
-  const [doing, setDoing] = useState<'reply' | 'reason' | null>(null)
+  const [asking, setAsking] = useState(false)
+  const [begun, setBegun] = useState(false)
+  const talk = talkKey(actor.userId, thread.id)
+  const written = useSelected(threadTalk, (all) => all.get(talk))
   const mayReply = can(actor, 'thread.reply', scene)
   const mayClose = can(actor, 'thread.close', { ...scene, threadAgencyId: thread.agencyId })
   const needsReason = actor.agencyId !== thread.agencyId
-  const toggle = () => (needsReason ? setDoing('reason') : close.mutate(undefined))
+  const toggle = () => (needsReason ? setAsking(true) : close.mutate(undefined))
   return (
     <>
       {thread.resolvedBy ? (
@@ -164,17 +175,25 @@ function Acts({
         </p>
       ) : null}
       <Problem>{close.error ? errorText(t, close.error) : null}</Problem>
-      {doing === 'reply' ? (
+      {written ? (
         <ReplyForm
           documentId={documentId}
           thread={thread}
           reach={reach}
-          onDone={() => setDoing(null)}
+          talk={talk}
+          written={written}
+          takesFocus={begun}
         />
       ) : mayReply || mayClose ? (
         <div className={styles.actions}>
           {mayReply && thread.status === 'open' ? (
-            <Button size="small" onClick={() => setDoing('reply')}>
+            <Button
+              size="small"
+              onClick={() => {
+                setBegun(true)
+                threadTalk.begin(talk, NOTHING_WRITTEN)
+              }}
+            >
               {t('thread.reply')}
             </Button>
           ) : null}
@@ -185,15 +204,15 @@ function Acts({
           ) : null}
         </div>
       ) : null}
-      {doing === 'reason' ? (
+      {asking ? (
         <CloseWithReason
           reopening={thread.status === 'resolved'}
           lead={t('thread.reasonLead', {
             agency: agencies.get(thread.agencyId)?.name ?? thread.agencyId,
           })}
           busy={close.isPending}
-          onCancel={() => setDoing(null)}
-          onConfirm={(reason) => close.mutate(reason, { onSuccess: () => setDoing(null) })}
+          onCancel={() => setAsking(false)}
+          onConfirm={(reason) => close.mutate(reason, { onSuccess: () => setAsking(false) })}
         />
       ) : null}
     </>

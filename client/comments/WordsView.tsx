@@ -2,20 +2,25 @@ import { useState } from 'react'
 import type { DocumentId, ThreadId } from '../../shared/base/ids.ts'
 import type { Words } from '../../shared/comments/api.ts'
 import { type Addressable, chosenIn } from '../../shared/comments/mentions.ts'
+import { afterAct } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
+import { useSelected } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/Field.tsx'
 import { When } from '../ui/When.tsx'
+import { talkKey, threadTalk } from './begunWords.ts'
 import styles from './ThreadCard.module.css'
-import { useComposer } from './useComposer.ts'
+import { useComposer, type Written } from './useComposer.ts'
 import { useAmendWords } from './useThreads.ts'
 import { WordsForm } from './WordsForm.tsx'
 
 type Own = {
   documentId: DocumentId
   threadId: ThreadId
+  /** Who reads this. */
+  userId: string
   /** Absent for what opened the thread. */
   replyId?: string
   reach: Addressable
@@ -24,10 +29,14 @@ type Own = {
 /** What somebody said; its author may change it or take it back (UX-47). */
 export function WordsView({ words, mine, ...own }: Own & { words: Words; mine: boolean }) {
   const t = useText()
-  const [doing, setDoing] = useState<'edit' | 'delete' | null>(null)
-  const done = () => setDoing(null)
+  const [deleting, setDeleting] = useState(false)
+  const [begun, setBegun] = useState(false)
+  const talk = talkKey(own.userId, `${own.replyId ?? own.threadId} edit`)
+  const written = useSelected(threadTalk, (all) => all.get(talk))
+  const start = { text: words.body, chosen: chosenIn(words) }
   if (words.deleted) return <p className={styles.meta}>{t('thread.wordsDeleted')}</p>
-  if (doing === 'edit') return <EditForm {...own} words={words} onDone={done} />
+  if (written)
+    return <EditForm {...own} start={start} talk={talk} written={written} takesFocus={begun} />
   return (
     <>
       <p className={styles.body}>
@@ -41,15 +50,22 @@ export function WordsView({ words, mine, ...own }: Own & { words: Words; mine: b
       </p>
       {mine ? (
         <span className={styles.own}>
-          <button type="button" className={styles.more} onClick={() => setDoing('edit')}>
+          <button
+            type="button"
+            className={styles.more}
+            onClick={() => {
+              setBegun(true)
+              threadTalk.begin(talk, start)
+            }}
+          >
             {t('thread.edit')}
           </button>
-          <button type="button" className={styles.more} onClick={() => setDoing('delete')}>
+          <button type="button" className={styles.more} onClick={() => setDeleting(true)}>
             {t('thread.delete')}
           </button>
         </span>
       ) : null}
-      {doing === 'delete' ? <DeleteQuestion {...own} onDone={done} /> : null}
+      {deleting ? <DeleteQuestion {...own} onDone={() => setDeleting(false)} /> : null}
     </>
   )
 }
@@ -72,12 +88,17 @@ function Body({ body, mentions }: Pick<Words, 'body' | 'mentions'>) {
   )
 }
 
-function EditForm(props: Own & { words: Words; onDone(): void }) {
-  const { words, reach, onDone, ...at } = props
+function EditForm(
+  props: Own & { start: Written; talk: string; written: Written; takesFocus: boolean },
+) {
+  const { start, talk, written, takesFocus, reach, ...at } = props
   const t = useText()
   const { edit } = useAmendWords(at)
-  const start = { text: words.body, chosen: chosenIn(words) }
-  const composer = useComposer((body) => edit.mutate(body, { onSuccess: onDone }), onDone, start)
+  const onDone = () => threadTalk.end(talk)
+  const composer = useComposer((body) => afterAct(edit, body, onDone), onDone, start, [
+    written,
+    (change) => threadTalk.change(talk, change),
+  ])
   return (
     <WordsForm
       composer={composer}
@@ -86,6 +107,7 @@ function EditForm(props: Own & { words: Words; onDone(): void }) {
       reach={reach}
       busy={edit.isPending}
       error={edit.error}
+      takesFocus={takesFocus}
       onDone={onDone}
     />
   )

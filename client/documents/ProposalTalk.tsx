@@ -5,9 +5,9 @@ import type { DocumentId } from '../../shared/base/ids.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
 import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
+import { EMPTY_DRAFT, proposalTalk, talkKey } from '../comments/begunWords.ts'
 import { NewThreadCard } from '../comments/NewThreadCard.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
-import { proposalTalk, talkKey } from '../comments/threadDrafts.ts'
 import { useThreads } from '../comments/useThreads.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './ProposalTalk.module.css'
@@ -66,7 +66,7 @@ export function ProposalTalk(props: {
           look="ghost"
           onClick={() => {
             setBegun(true)
-            proposalTalk.begin(key)
+            proposalTalk.begin(key, EMPTY_DRAFT)
           }}
         >
           <MessagesSquare size={16} aria-hidden /> {t('thread.talk')}

@@ -124,6 +124,8 @@ describe('overlapping threads', () => {
       await poll(() => words(page, id)).toEqual(both)
     }
     await shot(stc.page, 'thread-overlap-1440')
+    await card(snv.page, 'Chồng một').getByRole('button', { name: 'Trả lời' }).click()
+    await snv.page.keyboard.insertText('Viết dở')
     await card(stc.page, 'Chồng một').getByRole('button', { name: 'Đã giải quyết' }).click()
     for (const { page } of [stc, snv])
       await poll(() => words(page, id)).toEqual([text.slice(12, 40).trim()])
@@ -136,6 +138,12 @@ describe('overlapping threads', () => {
     await resolved.getByRole('button', { name: 'Mở lại' }).click()
     await closeList(stc.page)
     await poll(() => words(snv.page, id)).toEqual(both)
+    // What somebody had begun to answer is there again with the card.
+    const begun = card(snv.page, 'Chồng một').getByRole('textbox')
+    await poll(() => begun.inputValue()).toBe('Viết dở')
+    await begun.press('Control+Enter')
+    await card(stc.page, 'Viết dở').waitFor()
+    await begun.waitFor({ state: 'detached' })
   })
 
   test('[B49] of three in one range the outer one goes, the other two stay', async () => {
