@@ -83,6 +83,7 @@ export function CardColumn(props: {
 function Slot(props: { card: Card; isActive: boolean; top: number; measure: Measure }) {
   const { card, isActive, top, measure } = props
   const { key } = card
+  const { isHeld, hold } = useHold()
   // One and the same for as long as the card is there: a new one would be measured anew, drawn anew, and so for ever.
   const measured = useCallback(
     (element: HTMLElement | null) => (element ? measure(key, element) : undefined),
@@ -90,18 +91,38 @@ function Slot(props: { card: Card; isActive: boolean; top: number; measure: Meas
   )
   return (
     <div ref={measured} className={styles.slot} style={{ top }}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience of the mouse; focus does the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a convenience of the mouse; focus does the same */}
       <div
         className={styles.card}
         data-tone={card.tone}
         data-active={isActive}
-        onMouseDown={card.onActivate}
-        onFocus={card.onActivate}
+        onPointerDown={hold}
+        onClick={card.onActivate}
+        onFocus={() => !isHeld.current && card.onActivate?.()}
       >
         {card.content}
       </div>
     </div>
   )
+}
+
+/**
+ * An active card goes to the height of its words. Between the hand's going down and up it must not: whatever was pressed
+ * would be somewhere else by then, and the press lost.
+ */
+function useHold() {
+  const isHeld = useRef(false)
+  const hold = useCallback(() => {
+    const ended = new AbortController()
+    isHeld.current = true
+    const end = () => {
+      isHeld.current = false
+      ended.abort()
+    }
+    for (const event of ['pointerup', 'pointercancel'])
+      window.addEventListener(event, end, { signal: ended.signal })
+  }, [])
+  return { isHeld, hold }
 }
 
 /** @returns ends it */

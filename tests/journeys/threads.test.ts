@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { OpenPage } from '../support/browser.ts'
@@ -68,6 +68,16 @@ async function comment({ page }: OpenPage, id: string, from: number, to: number,
 }
 const card = (page: Page, body: string) =>
   page.locator('article[data-thread]:visible', { hasText: body })
+/** As a hand does: the page is drawn between its going down and up, and must not take away what is under it. */
+async function press(page: Page, button: Locator) {
+  await poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
+  await button.hover()
+  await page.mouse.down()
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  )
+  await page.mouse.up()
+}
 const list = (page: Page) => page.getByRole('dialog', { name: 'Danh sách góp ý' })
 async function openList(page: Page) {
   await page.keyboard.press('Control+Alt+Shift+a')
@@ -154,7 +164,8 @@ describe('overlapping threads', () => {
     await comment(snv, id, 20, 45, 'Ở trong hai')
     const inner = [text.slice(5, 25).trim(), text.slice(20, 45).trim()].sort()
     await poll(async () => (await words(lead.page, id)).length).toBe(3)
-    await card(stc.page, 'Bao ngoài').getByRole('button', { name: 'Xóa' }).click()
+    await card(stc.page, 'Ở trong hai').waitFor()
+    await press(stc.page, card(stc.page, 'Bao ngoài').getByRole('button', { name: 'Xóa' }))
     await stc.page.getByRole('dialog').getByRole('button', { name: 'Xóa' }).click()
     for (const { page } of [stc, snv, lead]) await poll(() => words(page, id)).toEqual(inner)
   })
