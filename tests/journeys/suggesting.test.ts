@@ -174,6 +174,101 @@ test('[UX-34][UX-35] views; one’s own insertion deleted is gone; a draft throw
   await end(author)
 })
 
+test('[P11] an Điều is moved in a draft with all under it, marked at both places, and moved for everybody when it is accepted', async () => {
+  const author = await journey.desk('stc.officer')
+  const lead = await journey.desk('vpdbqh.head')
+  const { page } = author
+  const start = await textOf(lead)
+  const articles = ({ clauses }: Text) => clauses.filter(({ level }) => level === 'article')
+  const order = ({ clauses }: Text) => clauses.map(({ id }) => id)
+  const onPage = () =>
+    page.$$eval('.page-text > [data-id]', (all) =>
+      all.map((each) => (each as HTMLElement).dataset.id),
+    )
+  const [first, second, third] = articles(start) as [ClauseView, ClauseView, ClauseView]
+  const at = (clause: ClauseView) => order(start).indexOf(clause.id)
+  const ids = order(start)
+  const [own, next] = [ids.slice(at(first), at(second)), ids.slice(at(second), at(third))]
+  const moved = [...ids.slice(0, at(first)), ...next, ...own, ...ids.slice(at(third))]
+  const under = start.clauses[at(first) + 1] as ClauseView
+  await suggest(author)
+  await placeCaret(page, under.id)
+  await page.keyboard.type(' NHAP')
+  await placeCaret(page, first.id, 'start')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await poll(() => said(page)).toBe('Đã chuyển xuống.')
+  expect(await onPage()).toEqual(moved)
+  await inClause(page, first, '.sg-tag').getByText('Chuyển chỗ').waitFor()
+  const left = page.locator('.sg-line', { hasText: 'Chỗ cũ' })
+  await left.getByText(first.text.slice(0, 20)).waitFor()
+  // The caret went along.
+  await page.keyboard.type('Moi ')
+  await poll(() => page.textContent(`.page-text [data-id="${first.id}"]`)).toContain('Moi ')
+  await poll(() => drafted(page)).toBe('2')
+  // One step each: the letters, the move; and forth again, by the outline this time.
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await poll(onPage).toEqual(ids)
+  await left.waitFor({ state: 'detached' })
+  const item = page.locator(`[data-item="${first.id}"]`)
+  await page.locator(`[data-item="${second.id}"]`).click()
+  await item.click()
+  await poll(() => item.getAttribute('aria-selected')).toBe('true')
+  await item.hover()
+  await item.getByRole('button', { name: /^Chuyển xuống/ }).click()
+  await poll(onPage).toEqual(moved)
+  await left.scrollIntoViewIfNeeded()
+  await shot(page, 'suggesting-moved')
+  expect(await violations(page)).toEqual([])
+  expect(await textOf(lead)).toEqual(start)
+
+  await page.reload()
+  await bar(page).waitFor()
+  await poll(onPage).toEqual(moved)
+  // What a colleague writes in the clause meanwhile is in the draft too, and no part of what is proposed.
+  await placeCaret(lead.page, under.id, 'start')
+  await lead.page.keyboard.type('DAU ')
+  await inClause(page, under, 'ins').getByText('NHAP').waitFor()
+  await poll(() => page.textContent(`.page-text [data-id="${under.id}"]`)).toContain('DAU ')
+  await poll(() => drafted(page)).toBe('2')
+  await poll(() => lead.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
+  const before = await textOf(lead)
+  await send(page)
+  await poll(async () => (await open(lead)).map(({ kind }) => kind)).toEqual(['move', 'edit'])
+  const [move] = (await open(lead)) as [ProposalView]
+  await card(lead.page, move).getByText('Chuyển Điều 1 đến sau Điều 2').waitFor()
+  await inClause(lead.page, first, '.sg-tag').getByText('Chuyển chỗ').waitFor()
+  await page.keyboard.press('Control+Alt+Shift+z')
+  for (const one of await open(lead)) {
+    await card(page, one).getByRole('button', { name: 'Rút lại' }).click()
+    await card(page, one).waitFor({ state: 'detached' })
+  }
+  expect(await textOf(lead)).toEqual(before)
+
+  await suggest(author)
+  await placeCaret(page, first.id, 'start')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await poll(() => drafted(page)).toBe('1')
+  await send(page)
+  await poll(async () => (await open(lead)).length).toBe(1)
+  await lead.page.getByRole('button', { name: 'Bàn chủ trì' }).click()
+  const queue = lead.page.getByRole('dialog', { name: 'Bàn chủ trì' })
+  await queue.getByText('Chuyển Điều 1 đến sau Điều 2').waitFor()
+  // The one thing that waits: its keys are there all the same.
+  await lead.page.keyboard.press('a')
+  await poll(async () => order(await textOf(author))).toEqual(moved)
+  await lead.page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await poll(onPage).toEqual(moved)
+  // Taken back, all of it stands where it was.
+  await placeCaret(lead.page, second.id)
+  await lead.page.keyboard.press('Control+z')
+  await poll(async () => (await textOf(author)).clauses).toEqual(before.clauses)
+  const [again] = (await open(lead)) as [ProposalView]
+  await lead.visitor.call('POST', `/api/proposals/${again.id}/reject`)
+  await end(author, lead)
+})
+
 test('[P04] a draft goes on over what others write, and is shown to its author when its clause is deleted', async () => {
   const author = await journey.desk('skhcn.officer')
   const lead = await journey.desk('vpdbqh.head')
