@@ -1,6 +1,6 @@
 import type { DocumentId, ProposalId } from '../../shared/base/ids.ts'
 import { proposalRoutes } from '../../shared/proposals/api.ts'
-import { NOTE_LIMIT } from '../../shared/proposals/draft.ts'
+import { NOTE_LIMIT, type ProposalDraft } from '../../shared/proposals/draft.ts'
 import { call } from '../base/api.ts'
 import type { ProposalDesk } from './sendDraft.ts'
 
@@ -22,14 +22,19 @@ export function proposalDesk(
     withdraw: (proposalId) =>
       call(proposalRoutes.withdraw, { params: { proposalId: proposalId as ProposalId } }),
     async make(items) {
-      const noted = items.map((item) => {
-        const own = remarks(item.clauseId)
-        if (own.length === 0) return item
-        const said = [note, ...own].filter(Boolean).join('\n')
-        return { ...item, note: said.slice(0, NOTE_LIMIT) }
-      })
+      const noted = items.map((item) => withRemarks(item, note, remarks(item.clauseId)))
       const body = { items: noted, ...(note && { note }) }
       return (await call(proposalRoutes.makeMany, { params, body })).proposals
     },
   }
+}
+
+/** Behind what is said of all; what does not fit is left out. */
+export function withRemarks(
+  item: ProposalDraft,
+  note: string,
+  remarks: readonly string[],
+): ProposalDraft {
+  if (remarks.length === 0) return item
+  return { ...item, note: [note, ...remarks].filter(Boolean).join('\n').slice(0, NOTE_LIMIT) }
 }

@@ -14,6 +14,7 @@ import {
   readBody,
   setClauseText,
 } from '../../../shared/clauses/yjs.ts'
+import type { BlockChange } from '../../../shared/proposals/diffBlocks.ts'
 import { mergeProposal } from '../../../shared/proposals/mergeWords.ts'
 
 /** A place where the author of a draft and others say different things; the draft has `mine`. */
@@ -30,9 +31,20 @@ const copiesIn = (fork: Y.Doc): Y.Map<Source> => fork.getMap<Source>('copies')
 
 export const isCopy = (fork: Y.Doc, clauseId: string): boolean => copiesIn(fork).has(clauseId)
 
-export function disputesIn(fork: Y.Doc): Map<string, readonly Dispute[]> {
-  const found = [...copiesIn(fork).entries()].filter(([, { disputes }]) => disputes.length > 0)
-  return new Map(found.map(([id, { disputes }]) => [id, disputes]))
+/** Those of which the draft still has its own side. @param changes what the draft says otherwise than the shared text */
+export function disputesIn(
+  fork: Y.Doc,
+  changes: readonly BlockChange[],
+): Map<string, readonly Dispute[]> {
+  const copies = copiesIn(fork)
+  return new Map(
+    changes.flatMap((change): [string, readonly Dispute[]][] => {
+      if (change.kind === 'insert' || change.kind === 'delete') return []
+      const { text, before, clauseId } = change
+      const own = (copies.get(clauseId)?.disputes ?? []).filter(({ mine }) => text.includes(mine))
+      return own.length === 0 || text === carriedText(before) ? [] : [[clauseId, own]]
+    }),
+  )
 }
 
 const byId = (blocks: readonly Block[]) => {

@@ -83,7 +83,7 @@ export function openFork(
   const read = (): Drafts => {
     const blocks = readBodyAgain(doc, known.here)
     const changes = diffBlocks(base, blocks, newClauseId, (id) => isCopy(doc, id))
-    return { changes, base, adrift, disputes: disputesIn(doc), kept: isKept }
+    return { changes, base, adrift, disputes: disputesIn(doc, changes), kept: isKept }
   }
   /** @param drafts as they were before the others' change came */
   const follow = (drafts: readonly Drafted[]) => {

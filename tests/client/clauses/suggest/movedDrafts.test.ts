@@ -104,7 +104,11 @@ test('[P11] where both say different things in one place one’s own words stay,
   const dispute = new Map([['a1', [{ base: 'hai', mine: '2', theirs: 'hài' }]]])
   expect(fork.now().disputes).toEqual(dispute)
   fork.destroy()
-  expect(reopen().now().disputes).toEqual(dispute)
+  const again = reopen()
+  expect(again.now().disputes).toEqual(dispute)
+  // Given up, it is none any more.
+  setClauseText(again.doc, 'a1', 'một hài ba và bốn')
+  expect(again.now().disputes.size).toBe(0)
 })
 
 test('[P11] a level that others change is taken over, one’s own stays', () => {
