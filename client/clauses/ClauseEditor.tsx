@@ -22,6 +22,7 @@ import { bindEditor, isBindable } from './bindEditor.ts'
 import styles from './ClauseEditor.module.css'
 import { ClauseMenu } from './ClauseMenu.tsx'
 import { CurrentClause } from './CurrentClause.tsx'
+import { ACT_KINDS } from './clauseActs.ts'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import {
   createEditorHandle,
@@ -41,6 +42,7 @@ import { useElsewhere } from './references/useElsewhere.ts'
 import { useFollow } from './references/useFollow.ts'
 import { StructureMarks } from './StructureMarks.tsx'
 import type { Fork } from './suggest/fork.ts'
+import { DRAFT_ACTS, useDraftActs } from './suggest/useDraftActs.ts'
 import { UnsentMarks } from './UnsentMarks.tsx'
 import { useClauseActs } from './useClauseActs.tsx'
 import { useSpokenActs } from './useSpokenActs.ts'
@@ -101,7 +103,7 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
     })
     setEditable(editor, editable)
     const record = latest.current.document
-    const owned = createEditorHandle(editor, root.current, connection, record, fork !== null)
+    const owned = createEditorHandle(editor, root.current, connection, record, fork?.doc ?? null)
     owned.resume(left.current)
     const stopFollowing = followCurrent(editor, (id) => latest.current.onCurrentClause(id))
     let gone = false
@@ -128,14 +130,11 @@ export const ClauseEditor = memo(function ClauseEditor(props: {
   )
 
   const refusalReason = refused ? t(refusalText(refused.code)) : null
-  const Tools = fork ? DraftTools : SharedTools
   const reason = editable ? null : (readOnlyReason ?? refusalReason)
   return (
     <div ref={root} className={styles.editor} data-editor>
       <RefusalPanel connection={connection} />
-      {editable && handle && (
-        <Tools handle={handle} connection={connection} document={document} model={model} />
-      )}
+      {editable && handle && tools({ handle, connection, document, model }, fork)}
       {handle && <References handle={handle} document={document} />}
       {handle && <LateFindPanel handle={handle} connection={connection} editable={editable} />}
       {editable && handle && <PasteNotice editor={handle.editor} model={model} />}
@@ -175,8 +174,16 @@ type Writing = {
   model: NumberingModel
 }
 
-/** In a draft nothing is done by the server: clauses are moved and merged in the shared text alone. */
-function DraftTools({ handle, document, model }: Writing) {
+const tools = (writing: Writing, fork: Fork | 'awaited' | null) =>
+  fork === null ? (
+    <SharedTools {...writing} />
+  ) : fork === 'awaited' ? null : (
+    <DraftTools {...writing} fork={fork} />
+  )
+
+/** In a draft nothing is done by the server: clauses are moved in the draft, and merged and deleted by typing. */
+function DraftTools({ handle, document, model, fork }: Writing & { fork: Fork }) {
+  const start = useDraftActs(handle, fork)
   useSpokenActs(handle.editor)
   return (
     <>
@@ -185,7 +192,9 @@ function DraftTools({ handle, document, model }: Writing) {
         model={model}
         draft
         onFind={() => handle.openFind(false)}
-      />
+      >
+        <ClauseMenu handle={handle} kinds={DRAFT_ACTS} off={false} onStart={start} />
+      </EditorToolbar>
       <ReferencePicker handle={handle} document={document} />
     </>
   )
@@ -196,12 +205,18 @@ function SharedTools(props: Writing) {
   const { handle, connection, document, model } = props
   const citations = useCitations(handle, document.id, model)
   const acts = useClauseActs(handle, connection, citations)
+  const offline = useSelected(connection, ({ save }) => save === 'offline' || save === 'unsaved')
   const citedSelection = useCitedSelection(handle.editor, citations)
   useSpokenActs(handle.editor)
   return (
     <>
       <EditorToolbar editor={handle.editor} model={model} onFind={() => handle.openFind(false)}>
-        <ClauseMenu handle={handle} connection={connection} acts={acts} />
+        <ClauseMenu
+          handle={handle}
+          kinds={ACT_KINDS}
+          off={offline || acts.busy}
+          onStart={acts.start}
+        />
       </EditorToolbar>
       {acts.dialog}
       {citedSelection}

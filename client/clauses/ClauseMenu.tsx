@@ -2,34 +2,33 @@ import { useEditorState } from '@tiptap/react'
 import { ArrowDown, ArrowUp, CopyPlus, Link, Merge, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type ComponentType, useRef } from 'react'
-import { useSelected, useStore } from '../base/store.ts'
+import { useStore } from '../base/store.ts'
 import { useText } from '../base/useText.ts'
-import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
-import { ACT_KINDS, actOn, namesIn, subtreeOf } from './clauseActs.ts'
+import { type ActKind, actOn, namesIn, subtreeOf } from './clauseActs.ts'
 import styles from './EditorToolbar.module.css'
 import type { OwnedHandle } from './editorHandle.ts'
 import { blocksById } from './placesOnPage.ts'
 import { duplicateClause } from './schema/duplicateClause.ts'
 import { ToolMenu } from './ToolMenu.tsx'
-import type { ClauseActs } from './useClauseActs.tsx'
 
 const ICONS = { up: ArrowUp, down: ArrowDown, merge: Merge, delete: Trash2 }
 
 /** What can be done to the clause of the caret with all under it; who else is writing in there stands above. */
-export function ClauseMenu(props: {
+export function ClauseMenu<Kind extends ActKind>(props: {
   handle: OwnedHandle
-  connection: DocumentConnection
-  acts: ClauseActs
+  kinds: readonly Kind[]
+  /** Whether none of them can be done now. */
+  off: boolean
+  onStart(kind: Kind, clauseId: string): void
 }) {
-  const { handle, connection, acts } = props
+  const { handle, kinds, off, onStart } = props
   const { editor } = handle
   const t = useText()
   const say = useSay()
   /** Done once the menu has closed: it would take the focus out of what opens beneath it. */
   const chosen = useRef<(() => void) | null>(null)
-  const save = useSelected(connection, (state) => state.save)
-  const clauses = useStore(handle.clauses)
+  const clauses = useStore(handle.page)
   const carets = useStore(handle.carets)
   const current = useEditorState({
     editor,
@@ -37,7 +36,6 @@ export function ClauseMenu(props: {
       blocksById(editor)[state.selection.$head.index(0)]?.id ?? null,
   })
   const people = namesIn(carets, subtreeOf(clauses, current))
-  const offline = save === 'offline' || save === 'unsaved'
   const double = () => {
     duplicateClause(editor.state, editor.view.dispatch)
     editor.commands.focus()
@@ -65,14 +63,14 @@ export function ClauseMenu(props: {
           {t('editor.clause.people', { names: people.join(', ') })}
         </DropdownMenu.Label>
       )}
-      {ACT_KINDS.map((kind) => (
+      {kinds.map((kind) => (
         <Item
           key={kind}
           icon={ICONS[kind]}
           text={t(`editor.clause.${kind}`)}
-          off={offline || acts.busy || actOn(kind, clauses, current) === null}
+          off={off || actOn(kind, clauses, current) === null}
           onSelect={() => {
-            chosen.current = () => current !== null && acts.start(kind, current)
+            chosen.current = () => current !== null && onStart(kind, current)
           }}
         />
       ))}
@@ -87,7 +85,8 @@ export function ClauseMenu(props: {
       <Item
         icon={Link}
         text={t('editor.clause.link')}
-        off={current === null}
+        // What is only in one's own draft nobody else can be led to.
+        off={current === null || !handle.isShared(current)}
         onSelect={() => void copyLink()}
       />
     </ToolMenu>

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
+import type { Doc } from 'yjs'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { Elsewhere } from '../../shared/clauses/sayReferences.ts'
 import { findBlock } from '../../shared/clauses/yjs.ts'
@@ -27,6 +28,8 @@ export type EditorHandle = {
   scrollToCaret(clientId: number): boolean
   readonly clausePositions: Store<ReadonlyMap<string, Place>>
   readonly clauses: Store<readonly ClauseView[]>
+  /** The clauses that are on the page: of one's own draft, where that is what one writes in. */
+  readonly page: Store<readonly ClauseView[]>
   /** The others, by the clause their caret is in. */
   readonly carets: Store<ReadonlyMap<string, readonly PresenceUser[]>>
   readonly threads: ThreadsOnPage
@@ -58,6 +61,8 @@ export type FindElsewhere = { text: string; matchCase: boolean; clauseId: string
 export type StartAct = (kind: ActKind, clauseId: string) => void
 
 export type OwnedHandle = EditorHandle & {
+  /** `now`: of this very moment. */
+  readonly page: Store<readonly ClauseView[]> & { now(): readonly ClauseView[] }
   setDocument(document: DocumentView): void
   /** What references to other documents say. */
   setElsewhere(elsewhere: Elsewhere): void
@@ -84,10 +89,12 @@ export function createEditorHandle(
   root: HTMLElement,
   connection: DocumentConnection,
   document: DocumentView,
-  isDraft: boolean,
+  /** The draft that the page is, where it is not the shared text. */
+  draft: Doc | null,
 ): OwnedHandle {
   const clausePositions = placesOnPage(editor, root)
   const clauses = liveClauses(connection.doc, document)
+  const page = draft ? liveClauses(draft, document) : clauses
   const carets = caretPlaces(editor, connection.awareness)
   const threads = threadsOnPage(editor, root, clausePositions)
   const positionOf = (id: string) => blocksById(editor).find((block) => block.id === id)?.pos
@@ -101,9 +108,10 @@ export function createEditorHandle(
     editor,
     clausePositions,
     clauses,
+    page,
     carets,
     threads,
-    isDraft,
+    isDraft: draft !== null,
     isShared: (clauseId) => findBlock(connection.doc, clauseId) !== undefined,
     selected: () => selectedPlace(editor, connection.doc),
     scrollToThread(id) {
@@ -156,14 +164,19 @@ export function createEditorHandle(
       }
       if (was?.focused) editor.view.dom.focus({ preventScroll: true })
     },
-    setDocument: clauses.setDocument,
+    setDocument(record) {
+      clauses.setDocument(record)
+      page.setDocument(record)
+    },
     setElsewhere(elsewhere) {
       clauses.setElsewhere(elsewhere)
+      page.setElsewhere(elsewhere)
       editor.view.dispatch(setElsewhere(editor.state.tr, elsewhere))
     },
     destroy() {
       clausePositions.destroy()
       clauses.destroy()
+      page.destroy()
       carets.destroy()
       threads.destroy()
     },

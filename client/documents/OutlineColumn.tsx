@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { can } from '../../shared/accounts/permissions.ts'
 import { STRUCTURE } from '../../shared/agreements/agreement.ts'
+import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { PresenceUser } from '../../shared/sync/protocol.ts'
 import { AgencyMarks } from '../agreements/AgencyMarks.tsx'
 import { isHead, outlineGroup } from '../agreements/clauseTree.ts'
@@ -18,6 +19,7 @@ import type { DeskState } from './useDeskState.ts'
 const NOBODY = constantStore<ReadonlyMap<string, readonly PresenceUser[]>>(new Map())
 
 const NO_PROBLEMS: readonly string[] = []
+const NO_PAGE = constantStore<readonly ClauseView[] | null>(null)
 const NO_ACTS = constantStore<StartAct | null>(null)
 
 export function OutlineColumn(props: {
@@ -32,6 +34,7 @@ export function OutlineColumn(props: {
   const { document, clauses, agreement, agencies, actor, scene, placeOf } = desk
   const t = useText()
   const carets = useStore(state.handle?.carets ?? NOBODY)
+  const page = useStore(state.handle?.page ?? NO_PAGE)
   const act = useStore(state.handle?.acts ?? NO_ACTS)
   const problems = useProblemTexts(desk)
   const marks = useOutlineMarks(desk)
@@ -58,7 +61,7 @@ export function OutlineColumn(props: {
       )}
       <div className={styles.list}>
         <OutlinePanel
-          clauses={clauses}
+          clauses={page ?? clauses}
           marks={marks}
           counts={counts}
           presence={presence}

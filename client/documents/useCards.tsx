@@ -144,6 +144,7 @@ export function proposalCards(desk: Desk, state: Pick<DeskState, 'handle' | 'set
           phase={desk.document.phase}
           proposal={proposal}
           clause={clauses.get(proposal.clauseId)}
+          clauses={desk.clauses}
           placeOf={desk.placeOf}
           agencies={desk.agencies}
           actor={desk.actor}

@@ -7,12 +7,14 @@ import type { Phase } from '../../shared/documents/document.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
 import type { AgencyDirectory } from '../base/agencyDirectory.ts'
 import { useText } from '../base/useText.ts'
+import { subtreeOf } from '../clauses/clauseActs.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import { Changes } from './Changes.tsx'
 import { MergeConflict } from './MergeConflict.tsx'
 import { ProposalActions } from './ProposalActions.tsx'
 import styles from './ProposalCard.module.css'
 import { ProposalHead, proposalPlace, Supporters, titleKey } from './ProposalHead.tsx'
+import { proposalWhat } from './proposalWhat.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { WordDiff } from './WordDiff.tsx'
 
@@ -22,6 +24,8 @@ export type ProposalCardProps = {
   proposal: ProposalView
   /** Its clause as it stands; none for one that is new, or gone. */
   clause: ClauseView | undefined
+  /** The text as it stands. */
+  clauses: readonly ClauseView[]
   placeOf(clauseId: string): string
   agencies: AgencyDirectory
   actor: BlocActor
@@ -38,6 +42,8 @@ export function ProposalCard(props: ProposalCardProps) {
   const t = useText()
   const place = proposalPlace(t, proposal, placeOf)
   const standing = standingOf(proposal, props.clause)
+  const below =
+    proposal.kind === 'move' ? subtreeOf(props.clauses, proposal.clauseId).length - 1 : 0
   const isLate = proposal.origin === 'late'
   return (
     <article
@@ -46,7 +52,10 @@ export function ProposalCard(props: ProposalCardProps) {
       tabIndex={-1}
     >
       <ProposalHead proposal={proposal} agencies={agencies} />
-      <p className={styles.what}>{t(`late.kind.${proposal.kind}`, { place })}</p>
+      <p className={styles.what}>{proposalWhat(t, proposal, props)}</p>
+      {below > 0 ? (
+        <p className={styles.hint}>{t('proposal.move.below', { count: below })}</p>
+      ) : null}
       {proposal.level !== undefined && props.clause && proposal.level !== props.clause.level ? (
         <p className={styles.what}>
           {t('proposal.level', { level: t(`editor.level.${proposal.level}`) })}

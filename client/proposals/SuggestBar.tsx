@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { Problem, TextField } from '../ui/Field.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { AdriftWords } from './AdriftWords.tsx'
+import { DisputedWords, said } from './DisputedWords.tsx'
 import { proposalDesk } from './proposalDesk.ts'
 import styles from './SuggestBar.module.css'
 import { sendDraft } from './sendDraft.ts'
@@ -27,7 +28,7 @@ export function SuggestBar(props: {
   const t = useText()
   const say = useSay()
   const client = useQueryClient()
-  const { changes, adrift, kept } = useStore(fork.drafts)
+  const { changes, adrift, disputes, kept } = useStore(fork.drafts)
   const [note, setNote] = useState('')
   const [asking, setAsking] = useState(false)
   const finish = async () => {
@@ -35,8 +36,13 @@ export function SuggestBar(props: {
     if (!isForgotten) say.problem(t('suggest.notForgotten'))
     return isForgotten
   }
+  /** Whoever decides is to see where the two sides differ. */
+  const desk = () =>
+    proposalDesk(documentId, note.trim(), (clauseId) =>
+      (fork.now().disputes.get(clauseId) ?? []).map((one) => t('suggest.dispute.note', said(one))),
+    )
   const send = useMutation({
-    mutationFn: () => sendDraft(fork, proposalDesk(documentId, note.trim())),
+    mutationFn: () => sendDraft(fork, desk()),
     async onSuccess({ count, isAll }) {
       setNote('')
       if (isAll) await finish()
@@ -50,6 +56,7 @@ export function SuggestBar(props: {
   return (
     <section className={styles.bar} aria-label={t('suggest.bar')} data-drafts={count}>
       <AdriftWords adrift={adrift} placeOf={placeOf} onDismiss={fork.dismissAdrift} />
+      <DisputedWords disputes={disputes} placeOf={placeOf} />
       <p className={styles.count}>
         {count === 0 ? t('suggest.none') : t('suggest.count', { count })}{' '}
         {count === 0 ? null : (

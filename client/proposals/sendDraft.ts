@@ -13,9 +13,12 @@ export type ProposalDesk = {
 
 type Sender = Pick<Fork, 'now' | 'blocks' | 'written' | 'sent' | 'noteSent'>
 
-/** Where a clause starts from and what it follows changes with what others write; what is proposed does not. */
+/**
+ * Where a clause starts from and what it follows changes with what others write; what is proposed does not, but for the
+ * place of a move, which is proposed itself.
+ */
 export const saysOf = ({ baseHash, afterClauseId, ...says }: ProposalDraft): string =>
-  JSON.stringify(says)
+  JSON.stringify(says.kind === 'move' ? { ...says, afterClauseId } : says)
 
 /**
  * Sends what has not gone yet. Words written on after they were sent take the place of their proposal: it is withdrawn.

@@ -12,6 +12,8 @@ export function useMarkWords(): MarkWords {
       deleted: t('suggest.mark.deleted'),
       inserted: t('suggest.mark.inserted'),
       moved: t('suggest.mark.moved'),
+      movedFrom: t('suggest.mark.movedFrom'),
+      movedHere: t('suggest.mark.movedHere'),
       reshaped: t('suggest.mark.reshaped'),
     }),
     [t],

@@ -12,6 +12,7 @@ import {
 import { clauseText, cutClause, deleteLetters } from '../../shared/clauses/cutClause.ts'
 import { type Changed, takeBackChanges } from '../../shared/clauses/editTexts.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
+import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
 import { subtreeHash } from '../../shared/clauses/subtree.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { findBlock, insertClause, readBody } from '../../shared/clauses/yjs.ts'
@@ -21,13 +22,7 @@ import type { ActMemory, DocumentActs } from './ActMemory.ts'
 import { findMark, keepingMarks, type MergeMark, markAt } from './mergeMark.ts'
 import { demandAbsent, demandPlace, gone, standing } from './placeGuards.ts'
 import { type PutBack, putBlockBack } from './putBlock.ts'
-import {
-  deleteSubtree,
-  mergeWithPrevious,
-  moveSubtree,
-  replaceSubtree,
-  subtreeOf,
-} from './structureCommands.ts'
+import { deleteSubtree, mergeWithPrevious, moveSubtree, subtreeOf } from './structureCommands.ts'
 
 type MoveAct = { kind: 'move'; clauseId: string; after: string | null; seen: Sha256 | null }
 
@@ -126,7 +121,7 @@ function moveBack({ doc, acts }: ActScene, inverse: Inverse & { kind: 'moveBack'
       own.has(id) ? [] : [{ id, level: levels[i] as BlockLevel }],
     )
     demandPlace(rest, after, levels.slice(first, first + blocks.length))
-    replaceSubtree(doc, blocks, after)
+    moveBlocks(doc, blocks, after)
   }
   acts.setPlace(clauseId, to)
   return {

@@ -3,15 +3,19 @@ import type { Actor } from '../../shared/accounts/account.ts'
 import { carriedText } from '../../shared/clauses/carriedText.ts'
 import { type Block, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
+import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
 import { restoreRuns } from '../../shared/clauses/restoreRuns.ts'
+import { setTableText } from '../../shared/clauses/tables/setTableText.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { deleteClause, findBlock, insertClause, readBody } from '../../shared/clauses/yjs.ts'
 import type { Tx } from '../platform/database.ts'
 import { gone } from './placeGuards.ts'
-import { setTableText } from './setTableText.ts'
 
-/** One block alone, with nothing that hangs under it, and what it stands behind; null where it is not in the text. */
-export type Seat = { block: Block; after: string | null } | null
+/**
+ * One block and what it stands behind; null where it is not in the text.
+ * `along`: blocks right behind it that come and go with its place.
+ */
+export type Seat = { block: Block; after: string | null; along?: readonly string[] } | null
 
 /** Rows that say the same as the text: `stands` is false once the change has been taken back. */
 export type SeatRecord = (
@@ -59,9 +63,23 @@ export function putBlockBack(
     if (readBody(doc).length === 1) throw gone('words')
     deleteClause(doc, clauseId)
   } else if (!now || was.after !== now.after) {
+    const along = now ? followers(doc, clauseId, was.along ?? now.along ?? []) : []
+    if (along.some(({ id }) => id === was.after)) throw gone('place')
     deleteClause(doc, clauseId)
     if (!insertClause(doc, was.after, was.block)) throw gone('place')
+    moveBlocks(doc, along, clauseId)
   } else putWords(doc, clauseId, was.block)
+}
+
+/** Those of them that stand right behind it still. */
+function followers(doc: Y.Doc, clauseId: string, along: readonly string[]) {
+  const blocks = readBody(doc)
+  const ids = uniqueIds(blocks)
+  const first = ids.indexOf(clauseId) + 1
+  const count = ids.slice(first).findIndex((id) => !along.includes(id))
+  return blocks
+    .slice(first, count < 0 ? undefined : first + count)
+    .map((block, i) => ({ id: ids[first + i] ?? '', block }))
 }
 
 const isSame = (one: Block, other: Block) =>

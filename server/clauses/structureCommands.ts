@@ -4,9 +4,10 @@ import type { Sha256 } from '../../shared/base/ids.ts'
 import { type Block, type BlockLevel, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { joinToPrevious } from '../../shared/clauses/joinClauses.ts'
+import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
 import { isPlaceFor, subtreeEnd, subtreeHash } from '../../shared/clauses/subtree.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
-import { deleteClause, insertClause, readBody } from '../../shared/clauses/yjs.ts'
+import { deleteClause, readBody } from '../../shared/clauses/yjs.ts'
 
 export type Subtree = {
   blocks: { id: string; block: Block }[]
@@ -51,18 +52,7 @@ export function moveSubtree(
   if (!isPlaceFor(levels, first, after === null ? null : ids.indexOf(after)))
     throw new AppError('input/invalid', { at: 'body.afterClauseId' })
   if (after === (ids[first - 1] ?? null)) return
-  replaceSubtree(doc, blocks, after)
-}
-
-/** Takes blocks out and writes them behind another, which stands; null puts them first. */
-export function replaceSubtree(doc: Y.Doc, blocks: Subtree['blocks'], after: string | null): void {
-  for (const { id } of [...blocks].reverse()) deleteClause(doc, id)
-  let place = after
-  for (const { id, block } of blocks) {
-    if (!insertClause(doc, place, { ...block, id: id as Block['id'] }))
-      throw new Error('the place of a moved clause is gone')
-    place = id
-  }
+  moveBlocks(doc, blocks, after)
 }
 
 /**

@@ -2,8 +2,10 @@ import type * as Y from 'yjs'
 import { AppError } from '../../shared/base/errors.ts'
 import type { ClauseId } from '../../shared/base/ids.ts'
 import { carriedText, readCarried } from '../../shared/clauses/carriedText.ts'
-import { type Block, isClauseLevel, isTable } from '../../shared/clauses/clause.ts'
+import { type Block, type BlockLevel, isClauseLevel, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
+import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
+import { setTableText } from '../../shared/clauses/tables/setTableText.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import {
   deleteClause,
@@ -14,13 +16,13 @@ import {
 } from '../../shared/clauses/yjs.ts'
 import { contentBlock, ProposalContent } from '../../shared/proposals/content.ts'
 import { mergedText, mergeProposal } from '../../shared/proposals/mergeWords.ts'
+import { type Line, moveNow, type Pending, placeNow } from '../../shared/proposals/placeMoves.ts'
 import { putWords, type Seat, seatOf } from '../clauses/putBlock.ts'
-import { setTableText } from '../clauses/setTableText.ts'
 import type { ProposalRow } from './proposalStore.ts'
 
 /** What to do where the clause has moved on, and what else was proposed. */
 export type Applying = {
-  /** Proposals made at the same time: an insertion may come after one that was not accepted. */
+  /** Its author's proposals: an insertion may come after one that was not accepted, and so may a move. */
   siblings: readonly ProposalRow[]
   /** Hash of the clause as whoever decides has it on screen, with what the two come to; null asks for the first words. */
   onHash: string | null
@@ -37,12 +39,13 @@ export function applyProposal(
   proposal: ProposalRow,
   { siblings, onHash }: Applying,
 ): Seat {
-  const ids = uniqueIds(readBody(doc))
+  const lines = linesOf(doc)
   const clauseId = proposal.clause_id as ClauseId
   const seat = seatOf(doc, clauseId)
   if (proposal.kind === 'insert') {
     if (seat) throw new AppError('proposal/stale-base', { hash: clauseHash(seat.block) })
-    insertClause(doc, placeAfter(proposal, ids, siblings), newBlock(proposal, clauseId))
+    const block = newBlock(proposal, clauseId)
+    insertClause(doc, placeAfter(proposal, block.level, lines, siblings), block)
     return null
   }
   const hash = seat && clauseHash(seat.block)
@@ -55,16 +58,14 @@ export function applyProposal(
       setLevel(doc, proposal)
       break
     case 'delete':
-      if (ids.length === 1) throw new AppError('content/refused', { what: 'last' })
+      if (lines.length === 1) throw new AppError('content/refused', { what: 'last' })
       deleteClause(doc, clauseId)
       break
     case 'move': {
-      const others = ids.filter((id) => id !== clauseId)
-      const after = placeAfter(proposal, others, siblings)
-      deleteClause(doc, clauseId)
-      insertClause(doc, after, levelled(seat.block, proposal.level))
+      const along = moveWhole(doc, proposal, lines, siblings)
+      setLevel(doc, proposal)
       setWords(doc, proposal, seat.block, isMerge)
-      break
+      return { ...seat, along }
     }
     default:
       throw new Error(`a proposal of unknown kind: ${proposal.kind}`)
@@ -103,29 +104,67 @@ function setText(doc: Y.Doc, clauseId: string, text: string, block: Block): void
     throw new AppError('content/refused', { what: 'table' })
 }
 
-const levelled = (block: Block, level: string | null): Block =>
-  isTable(block) || !isClauseLevel(level) ? block : { ...block, level }
-
 function setLevel(doc: Y.Doc, { clause_id, level }: ProposalRow): void {
   const element = findBlock(doc, clause_id)
   if (!isClauseLevel(level) || element?.nodeName !== 'clause') return
   if (element.getAttribute('level') !== level) element.setAttribute('level', level)
 }
 
+/**
+ * Moves the clause with all that belongs to it.
+ * @returns what went along
+ * @throws {AppError} proposal/stale-base when the place is gone
+ */
+function moveWhole(
+  doc: Y.Doc,
+  proposal: ProposalRow,
+  lines: readonly Line[],
+  siblings: readonly ProposalRow[],
+): string[] {
+  const { clause_id: clauseId, after_clause_id, level } = proposal
+  const own = lines.find(({ id }) => id === clauseId)?.level ?? 'text'
+  const move = { clauseId, after: after_clause_id, level: isClauseLevel(level) ? level : own }
+  const found = moveNow(lines, move, pendingBeside(proposal, siblings))
+  if (!found) throw new AppError('proposal/stale-base', { afterClauseId: after_clause_id })
+  const { first, count, after } = found
+  const blocks = readBody(doc)
+    .slice(first, first + count)
+    .map((block, index) => ({ id: (lines[first + index] as Line).id, block }))
+  if (after !== (lines[first - 1]?.id ?? null)) moveBlocks(doc, blocks, after)
+  return blocks.slice(1).map(({ id }) => id)
+}
+
 /** @throws {AppError} proposal/stale-base when the place is gone */
 function placeAfter(
-  { after_clause_id }: ProposalRow,
-  ids: readonly string[],
+  proposal: ProposalRow,
+  level: BlockLevel,
+  lines: readonly Line[],
   siblings: readonly ProposalRow[],
 ): string | null {
-  let after = after_clause_id
-  for (let steps = 0; after !== null && !ids.includes(after); steps += 1) {
-    const before = siblings.find(({ kind, clause_id }) => kind === 'insert' && clause_id === after)
-    if (!before || steps > siblings.length)
-      throw new AppError('proposal/stale-base', { afterClauseId: after })
-    after = before.after_clause_id
-  }
+  const { after_clause_id } = proposal
+  const after = placeNow(lines, level, after_clause_id, pendingBeside(proposal, siblings))
+  if (after === undefined)
+    throw new AppError('proposal/stale-base', { afterClauseId: after_clause_id })
   return after
+}
+
+/** What was proposed along with this one and is not in the text: it is not there to be stood behind. */
+const pendingBeside = (own: ProposalRow, siblings: readonly ProposalRow[]): Pending[] =>
+  siblings.flatMap((each): Pending[] => {
+    const { kind, clause_id: clauseId, after_clause_id: after, status } = each
+    if (kind === 'insert') return [{ kind, clauseId, after }]
+    const isDue = kind === 'move' && status !== 'accepted' && each.id !== own.id
+    return isDue && wereSentTogether(own, each) ? [{ kind, clauseId, after }] : []
+  })
+
+const wereSentTogether = (one: ProposalRow, other: ProposalRow) =>
+  (one.batch_id !== null && one.batch_id === other.batch_id) ||
+  (one.late_update_id !== null && one.late_update_id === other.late_update_id)
+
+function linesOf(doc: Y.Doc): Line[] {
+  const blocks = readBody(doc)
+  const ids = uniqueIds(blocks)
+  return blocks.map(({ level }, index) => ({ id: ids[index] ?? '', level }))
 }
 
 function newBlock({ level, text, content }: ProposalRow, id: ClauseId): Block {

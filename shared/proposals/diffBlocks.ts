@@ -1,8 +1,8 @@
 import { ClauseId } from '../base/ids.ts'
-import { risingRun } from '../base/risingRun.ts'
 import { carriedText } from '../clauses/carriedText.ts'
 import type { Block, BlockLevel } from '../clauses/clause.ts'
 import { uniqueIds } from '../clauses/uniqueIds.ts'
+import { neededMoves } from './neededMoves.ts'
 
 /** What one person did to one clause, as a proposal can say it; `text` is {@link carriedText}. */
 export type BlockChange =
@@ -26,21 +26,23 @@ export type BlockChange =
 
 /**
  * The changes from one body to another, one per clause: deletions first, then what stands in the new body, in its
- * order. A clause that was both moved and rewritten is one move with new words. Bold and the like are not compared,
- * since nobody agrees to them.
+ * order. A clause is moved with all that belongs to it, so what goes along with another is no move of its own; one that
+ * was both moved and rewritten is one move with new words. Bold and the like are not compared, since nobody agrees to them.
  * @param newId names inserted blocks that have no id of their own
+ * @param couldMove whether its author may have moved this clause; of two that changed places it is that one
  */
 export function diffBlocks(
   before: readonly Block[],
   after: readonly Block[],
   newId: () => string,
+  couldMove: (clauseId: string) => boolean = () => true,
 ): BlockChange[] {
   const oldIds = uniqueIds(before)
   const old = new Map(oldIds.map((id, index) => [id, { block: before[index] as Block, index }]))
   const found = uniqueIds(after)
   const kept = new Set(found.filter((id) => old.has(id)))
   const names = found.map((id) => (kept.has(id) || isOwnId(id) ? id : newId()))
-  const still = risingRun(found.filter((id) => kept.has(id)).map((id) => old.get(id)?.index ?? 0))
+  const moved = neededMoves(linesOf(before, oldIds), linesOf(after, names), couldMove)
 
   const changes: BlockChange[] = oldIds
     .filter((id) => !kept.has(id))
@@ -51,13 +53,16 @@ export function diffBlocks(
     const [text, level] = [carriedText(block), block.level]
     const was = old.get(found[index] as string)
     if (!was) changes.push({ kind: 'insert', clauseId, afterClauseId, text, level })
-    else if (!still.has(was.index))
+    else if (moved.has(clauseId))
       changes.push({ kind: 'move', clauseId, before: was.block, afterClauseId, text, level })
     else if (text !== carriedText(was.block) || level !== was.block.level)
       changes.push({ kind: 'edit', clauseId, before: was.block, text, level })
   }
   return changes
 }
+
+const linesOf = (blocks: readonly Block[], ids: readonly string[]) =>
+  blocks.map(({ level }, index) => ({ id: ids[index] ?? '', level }))
 
 type Old = { block: Block; index: number }
 

@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
+import { allAgree, crowd } from '../server/support/people.ts'
 import type { OpenPage } from '../support/browser.ts'
 import { said } from '../support/deskKeys.ts'
+import { editAnyway } from '../support/editAnyway.ts'
 import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
@@ -174,6 +176,107 @@ test('[UX-34][UX-35] views; one’s own insertion deleted is gone; a draft throw
   await end(author)
 })
 
+test('[P11] an Điều is moved in a draft with all under it, marked at both places, and moved for everybody when it is accepted', async () => {
+  const author = await journey.desk('stc.officer')
+  const lead = await journey.desk('vpdbqh.head')
+  const { page } = author
+  const start = await textOf(lead)
+  const articles = ({ clauses }: Text) => clauses.filter(({ level }) => level === 'article')
+  const order = ({ clauses }: Text) => clauses.map(({ id }) => id)
+  const onPage = () =>
+    page.$$eval('.page-text > [data-id]', (all) =>
+      all.map((each) => (each as HTMLElement).dataset.id),
+    )
+  const [first, second, third] = articles(start) as [ClauseView, ClauseView, ClauseView]
+  const at = (clause: ClauseView) => order(start).indexOf(clause.id)
+  const ids = order(start)
+  const [own, next] = [ids.slice(at(first), at(second)), ids.slice(at(second), at(third))]
+  const moved = [...ids.slice(0, at(first)), ...next, ...own, ...ids.slice(at(third))]
+  const under = start.clauses[at(first) + 1] as ClauseView
+  await suggest(author)
+  await placeCaret(page, under.id)
+  await page.keyboard.type(' NHAP')
+  await placeCaret(page, first.id, 'start')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await poll(() => said(page)).toBe('Đã chuyển xuống.')
+  expect(await onPage()).toEqual(moved)
+  await inClause(page, first, '.sg-tag').getByText('Chuyển chỗ').waitFor()
+  const left = page.locator('.sg-line', { hasText: 'Chỗ cũ' })
+  await left.getByText(first.text.slice(0, 20)).waitFor()
+  // The caret went along.
+  await page.keyboard.type('Moi ')
+  await poll(() => page.textContent(`.page-text [data-id="${first.id}"]`)).toContain('Moi ')
+  await poll(() => drafted(page)).toBe('2')
+  // One step each: the letters, the move; and forth again, by the outline this time.
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await poll(onPage).toEqual(ids)
+  await left.waitFor({ state: 'detached' })
+  const item = page.locator(`[data-item="${first.id}"]`)
+  await page.locator(`[data-item="${second.id}"]`).click()
+  await item.click()
+  await poll(() => item.getAttribute('aria-selected')).toBe('true')
+  await item.hover()
+  await item.getByRole('button', { name: /^Chuyển xuống/ }).click()
+  await poll(onPage).toEqual(moved)
+  await left.scrollIntoViewIfNeeded()
+  await shot(page, 'suggesting-moved')
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 360, height: 780 })
+  await left.scrollIntoViewIfNeeded()
+  await shot(page, 'suggesting-moved-phone')
+  expect(await overhang(page)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  expect(await textOf(lead)).toEqual(start)
+
+  await page.reload()
+  await bar(page).waitFor()
+  await poll(onPage).toEqual(moved)
+  // What a colleague writes in the clause meanwhile is in the draft too, and no part of what is proposed.
+  await placeCaret(lead.page, under.id, 'start')
+  await lead.page.keyboard.type('DAU ')
+  await inClause(page, under, 'ins').getByText('NHAP').waitFor()
+  await poll(() => page.textContent(`.page-text [data-id="${under.id}"]`)).toContain('DAU ')
+  await poll(() => drafted(page)).toBe('2')
+  await poll(() => lead.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
+  const before = await textOf(lead)
+  await send(page)
+  await poll(async () => (await open(lead)).map(({ kind }) => kind)).toEqual(['move', 'edit'])
+  const [move] = (await open(lead)) as [ProposalView]
+  await card(lead.page, move).getByText('Chuyển Điều 1 đến sau Điều 2').waitFor()
+  await inClause(lead.page, first, '.sg-tag').getByText('Chuyển chỗ').waitFor()
+  await page.keyboard.press('Control+Alt+Shift+z')
+  for (const one of await open(lead)) {
+    await card(page, one).getByRole('button', { name: 'Rút lại' }).click()
+    await card(page, one).waitFor({ state: 'detached' })
+  }
+  expect(await textOf(lead)).toEqual(before)
+
+  await suggest(author)
+  await placeCaret(page, first.id, 'start')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await poll(() => drafted(page)).toBe('1')
+  await send(page)
+  await poll(async () => (await open(lead)).length).toBe(1)
+  await lead.page.getByRole('button', { name: 'Bàn chủ trì' }).click()
+  const queue = lead.page.getByRole('dialog', { name: 'Bàn chủ trì' })
+  await queue.getByText('Chuyển Điều 1 đến sau Điều 2').waitFor()
+  // The one thing that waits: its keys are there all the same.
+  await lead.page.keyboard.press('a')
+  await poll(async () => order(await textOf(author))).toEqual(moved)
+  await lead.page.keyboard.press('Escape')
+  await queue.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await poll(onPage).toEqual(moved)
+  // Taken back, all of it stands where it was.
+  await placeCaret(lead.page, second.id)
+  await lead.page.keyboard.press('Control+z')
+  await poll(async () => (await textOf(author)).clauses).toEqual(before.clauses)
+  const [again] = (await open(lead)) as [ProposalView]
+  await lead.visitor.call('POST', `/api/proposals/${again.id}/reject`)
+  await end(author, lead)
+})
+
 test('[P04] a draft goes on over what others write, and is shown to its author when its clause is deleted', async () => {
   const author = await journey.desk('skhcn.officer')
   const lead = await journey.desk('vpdbqh.head')
@@ -195,4 +298,79 @@ test('[P04] a draft goes on over what others write, and is shown to its author w
     `DAU ${one.text} NHAP MOT`,
   ])
   await end(author, lead)
+})
+
+test('[UX-31] words that all agencies have agreed to are not changed by a stray key: they are proposed, or edited knowingly', async () => {
+  const author = await journey.desk('stc.officer')
+  const { page } = author
+  const { id } = await journey.server.documentOf('covenant')
+  await allAgree(crowd(journey.server), id)
+  const start = await textOf(author)
+  const [one, two, three] = points(start) as [ClauseView, ClauseView, ClauseView]
+  const marks = page.locator(`[data-marks="${three.id}"][data-scope="clause"]`).first()
+  await poll(() => marks.getAttribute('aria-label')).toMatch(/7\/7/)
+  const question = page.getByRole('dialog', { name: 'Lời này đã được nhất trí' })
+  const textIn = (clause: ClauseView) => page.textContent(`.page-text [data-id="${clause.id}"]`)
+  await placeCaret(page, one.id)
+  await page.keyboard.type('x')
+  await question.getByText(one.text.slice(0, 30)).waitFor()
+  await shot(page, 'agreed')
+  expect(await violations(page)).toEqual([])
+  // Whoever types on presses nothing by it.
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
+  expect(await question.count()).toBe(1)
+  expect(await textOf(author)).toEqual(start)
+  await question.getByRole('button', { name: 'Viết thành đề nghị' }).click()
+  await bar(page).waitFor()
+  await inClause(page, one, 'ins.sg-ins').getByText('x').waitFor()
+  await page.keyboard.type('yz')
+  await inClause(page, one, 'ins.sg-ins').getByText('xyz').waitFor()
+  expect(await textOf(author)).toEqual(start)
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await poll(() => drafted(page)).toBe('0')
+
+  // Back in the shared text: bold takes nobody's agreement; a deletion across two clauses does, and is asked once.
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await bar(page).waitFor({ state: 'detached' })
+  await page.waitForSelector('.page-text [data-id]')
+  await placeCaret(page, three.id, 'all')
+  await page.keyboard.press('Control+b')
+  await inClause(page, three, 'strong').first().waitFor()
+  expect(await question.count()).toBe(0)
+  await placeCaret(page, two.id, 'all')
+  await page.keyboard.press('Delete')
+  await question.waitFor()
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  expect(await textIn(two)).toContain(two.text)
+  // A letter that is being composed.
+  const ime = await page.context().newCDPSession(page)
+  const compose = async () => {
+    await placeCaret(page, two.id)
+    await ime.send('Input.imeSetComposition', { text: 'đ', selectionStart: 1, selectionEnd: 1 })
+    await question.waitFor()
+  }
+  await compose()
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  await poll(() => textIn(two)).not.toContain(`${two.text}đ`)
+  expect((await textOf(author)).clauses).toEqual(start.clauses)
+  await compose()
+  await editAnyway(page)
+  await question.waitFor({ state: 'detached' })
+  await poll(() => textIn(two)).toContain(`${two.text}đ`)
+  await page.keyboard.type('y')
+  await poll(async () => (await textOf(author)).clauses.find(({ id }) => id === two.id)?.text).toBe(
+    `${two.text}đy`,
+  )
+  await page.setViewportSize({ width: 360, height: 780 })
+  await placeCaret(page, one.id)
+  await page.keyboard.press('Backspace')
+  await question.waitFor()
+  await shot(page, 'agreed-phone')
+  expect(await overhang(page)).toBe(0)
+  await question.getByRole('button', { name: 'Hủy' }).click()
+  await end(author)
 })

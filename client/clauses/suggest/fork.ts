@@ -5,8 +5,9 @@ import { forgetChanged, type KnownBlocks, readBodyAgain } from '../../../shared/
 import { type BlockChange, diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
 import { type Store, settableStore } from '../../base/store.ts'
 import { newClauseId } from '../schema/clauseIds.ts'
+import { type Dispute, disputesIn, followShared, isCopy, moveInDraft } from './copies.ts'
 import type { DraftDatabase, DraftKey, Kept } from './draftDatabase.ts'
-import { type Adrift, draftedIn, rescueDrafts } from './rescue.ts'
+import { type Adrift, type Drafted, draftedIn, rescueDrafts } from './rescue.ts'
 import type { SentDrafts } from './sentDrafts.ts'
 
 export type Drafts = {
@@ -16,6 +17,8 @@ export type Drafts = {
   base: readonly Block[]
   /** Drafted words whose clause others have taken away. */
   adrift: readonly Adrift[]
+  /** Where others say otherwise than one's own words in a clause that one has moved, by clause. */
+  disputes: ReadonlyMap<string, readonly Dispute[]>
   /** False once the device takes no drafts: they live as long as the page. */
   kept: boolean
 }
@@ -30,6 +33,13 @@ export type Fork = {
   now(): Drafts
   /** The blocks of the draft itself. */
   blocks(): readonly Block[]
+  /**
+   * Moves a clause with all that belongs to it, in the draft; `after`: null for the beginning.
+   * @returns what it stood behind; undefined where it cannot be moved there
+   */
+  move(clauseId: string, after: string | null): string | null | undefined
+  /** Whether this clause may stand elsewhere because its author moved it. */
+  isOwnCopy(clauseId: string): boolean
   /** Grows with whatever its author writes, and with nothing that others write. */
   written(): number
   /** What has been sent while the draft went on. */
@@ -47,6 +57,7 @@ const GATHER_MS = 120
 const FROM_ROOM = 'room'
 const FROM_DEVICE = 'device'
 const RESCUED = 'rescued'
+const MOVED = 'moved'
 
 /** @param kept what the device has of it, from an earlier page */
 export function openFork(
@@ -70,15 +81,20 @@ export function openFork(
 
   let base = readBodyAgain(room, known.there)
   const read = (): Drafts => {
-    return {
-      changes: diffBlocks(base, readBodyAgain(doc, known.here), newClauseId),
-      base,
-      adrift,
-      kept: isKept,
-    }
+    const blocks = readBodyAgain(doc, known.here)
+    const changes = diffBlocks(base, blocks, newClauseId, (id) => isCopy(doc, id))
+    return { changes, base, adrift, disputes: disputesIn(doc, changes), kept: isKept }
+  }
+  /** @param drafts as they were before the others' change came */
+  const follow = (drafts: readonly Drafted[]) => {
+    const moved = new Set(drafts.flatMap(({ clauseId, moved = false }) => (moved ? clauseId : [])))
+    const words = drafts.filter(({ clauseId }) => !isCopy(doc, clauseId))
+    const gone = followShared(doc, room, base, (id) => moved.has(id), RESCUED)
+    const lost = words.length > 0 ? rescueDrafts(doc, base, words, RESCUED) : []
+    if (gone.length + lost.length > 0) adrift = [...adrift, ...gone, ...lost]
   }
   // Others may have moved or deleted a clause while no page was open.
-  adrift = [...adrift, ...rescueDrafts(doc, base, kept.drafted, RESCUED)]
+  follow(kept.drafted)
   const drafts = settableStore(read())
   let lastSaid = ''
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -119,9 +135,7 @@ export function openFork(
     const before = (timer === undefined ? drafts.getSnapshot() : read()).changes
     base = readBodyAgain(room, known.there)
     Y.applyUpdate(doc, update, FROM_ROOM)
-    if (before.length === 0) return soon()
-    const lost = rescueDrafts(doc, base, draftedIn(before), RESCUED)
-    if (lost.length > 0) adrift = [...adrift, ...lost]
+    follow(draftedIn(before))
     soon()
   }
   doc.on('afterTransaction', onOwn)
@@ -138,6 +152,8 @@ export function openFork(
       return drafts.getSnapshot()
     },
     blocks: () => readBodyAgain(doc, known.here),
+    move: (clauseId, after) => moveInDraft(doc, base, { clauseId, after }, MOVED),
+    isOwnCopy: (clauseId) => isCopy(doc, clauseId),
     dismissAdrift() {
       adrift = []
       refresh()

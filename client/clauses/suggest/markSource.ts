@@ -20,7 +20,7 @@ export type MarkSource =
   | { kind: 'none' }
   | { kind: 'proposed'; proposals: readonly ProposedMark[] }
   /** The page is one's own draft; these are the blocks of the shared text. */
-  | { kind: 'draft'; base: readonly Block[] }
+  | { kind: 'draft'; base: readonly Block[]; isOwnCopy(clauseId: string): boolean }
 
 export const NO_MARKS: MarkSource = { kind: 'none' }
 
@@ -30,5 +30,8 @@ export type MarkWords = {
   deleted: string
   inserted: string
   moved: string
+  /** At the place that a clause is moved away from, and to. */
+  movedFrom: string
+  movedHere: string
   reshaped: string
 }

@@ -3,8 +3,13 @@ import { Decoration } from '@tiptap/pm/view'
 import { type Block, lettersText, paragraphsOf } from '../../../shared/clauses/clause.ts'
 import { uniqueIds } from '../../../shared/clauses/uniqueIds.ts'
 import { levelOf } from '../schema/labels.ts'
-import type { MarkWords, ProposedMark } from './markSource.ts'
+import type { MarkSource, MarkWords, ProposedMark } from './markSource.ts'
+import { movesOnPage } from './movesOnPage.ts'
 import { blockWidget, boxesOf, draftedWords, proposedWords, tagWidget } from './wordMarks.ts'
+
+const SHORT = 80
+const shortened = (text: string) =>
+  text.length > SHORT ? `${text.slice(0, SHORT).trimEnd()}…` : text
 
 type Placed = { id: string; node: Node; pos: number; end: number }
 
@@ -34,19 +39,37 @@ function wordsOf(block: Block): string[] {
 }
 
 /** What in one's own draft differs from the shared text, clause by clause. */
-export function draftMarks(doc: Node, base: readonly Block[], words: MarkWords): Decoration[] {
+export function draftMarks(
+  doc: Node,
+  { base, isOwnCopy }: Pick<Extract<MarkSource, { kind: 'draft' }>, 'base' | 'isOwnCopy'>,
+  words: MarkWords,
+): Decoration[] {
   const blocks = placed(doc)
   const baseIds = uniqueIds(base)
   const old = new Map(baseIds.map((id, index) => [id, base[index] as Block]))
+  const moves = movesOnPage(base, blocks, isOwnCopy)
   const marks = blocks.flatMap((block) => {
     const was = old.get(block.id)
-    return was ? changedBlock(block, was, words) : newBlock(block, words)
+    if (!was) return newBlock(block, words)
+    const marks = changedBlock(block, was, words)
+    if (!moves.moved.has(block.id)) return marks
+    return [...tagged(block.node, block.end, words.moved, block.id), ...marks]
   })
   const ends = new Map(blocks.map(({ id, end }) => [id, end]))
   let place = 0
   baseIds.forEach((id, index) => {
     const end = ends.get(id)
-    if (end !== undefined) place = end
+    if (moves.moved.has(id))
+      marks.push(
+        blockWidget(place, {
+          name: 'span',
+          text: shortened(lettersText(base[index] as Block)),
+          label: words.movedFrom,
+          key: id,
+        }),
+      )
+    else if (moves.along.has(id)) return
+    else if (end !== undefined) place = end
     else
       marks.push(
         blockWidget(place, {
@@ -110,9 +133,21 @@ export function proposedMarks(
     const block = blocks.get(proposal.clauseId)
     if (!block || taken.has(proposal.clauseId)) return []
     taken.add(proposal.clauseId)
-    return proposedOn(block, proposal, words)
+    const marks = proposedOn(block, proposal, words)
+    const place = proposal.after === null ? 0 : ends.get(proposal.after)
+    if (proposal.kind !== 'move' || place === undefined) return marks
+    return [...marks, arrival(place, block.node, proposal, words)]
   })
 }
+
+const arrival = (pos: number, node: Node, { id, title }: ProposedMark, said: MarkWords) =>
+  blockWidget(pos, {
+    name: 'span',
+    text: shortened(node.textContent),
+    label: said.movedHere,
+    key: id,
+    title,
+  })
 
 const insertion = (pos: number, { id, words, title }: ProposedMark, said: MarkWords) =>
   blockWidget(pos, {

@@ -10,17 +10,24 @@ import { mergedText, mergeWords } from '../../../shared/proposals/mergeWords.ts'
 export type Adrift = { clauseId: string; text: string }
 
 /** What was drafted in a clause, and what it started from, as `carriedText` says them. */
-export type Drafted = Adrift & { was: string; level: BlockLevel; wasLevel: BlockLevel }
+export type Drafted = Adrift & {
+  was: string
+  level: BlockLevel
+  wasLevel: BlockLevel
+  /** Whether its author moved it. */
+  moved?: boolean
+}
 
 export const draftedIn = (changes: readonly BlockChange[]): Drafted[] =>
   changes.flatMap((change) =>
-    change.kind === 'edit'
+    change.kind === 'edit' || change.kind === 'move'
       ? {
           clauseId: change.clauseId,
           text: change.text,
           was: carriedText(change.before),
           level: change.level,
           wasLevel: change.before.level,
+          ...(change.kind === 'move' && { moved: true }),
         }
       : [],
   )

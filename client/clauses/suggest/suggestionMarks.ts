@@ -71,7 +71,7 @@ function marksIn(doc: Node, { source, words }: Shown): DecorationSet {
   if (!words || source.kind === 'none') return DecorationSet.empty
   const marks =
     source.kind === 'draft'
-      ? draftMarks(doc, source.base, words)
+      ? draftMarks(doc, source, words)
       : proposedMarks(doc, source.proposals, words)
   return DecorationSet.create(doc, marks)
 }

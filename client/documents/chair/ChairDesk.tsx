@@ -90,7 +90,8 @@ export function ChairDesk(props: { desk: Desk; handle: EditorHandle | null; onCl
               <Button
                 size="small"
                 autoFocus
-                disabled={index >= items.length - 1}
+                // Not `disabled`: with one thing waiting the focus, and with it the keys, would be elsewhere.
+                aria-disabled={index >= items.length - 1}
                 onClick={() => goTo(index + 1)}
               >
                 {t('chair.next')} <kbd>N</kbd>
@@ -157,7 +158,7 @@ function Item({
       phase={document.phase}
       proposal={item.proposal}
       clause={clause}
-      placeOf={() => place}
+      {...item.text}
       agencies={desk.agencies}
       actor={desk.actor}
       scene={desk.scene}

@@ -23,6 +23,8 @@ export type QueueItem = {
   clause: ClauseView | undefined
   /** Where it stands, in words; empty for one that is new, gone or the structure. */
   place: string
+  /** The text that it is about. */
+  text: { clauses: readonly ClauseView[]; placeOf(clauseId: string): string }
 } & (
   | { kind: 'proposal'; proposal: ProposalView }
   | { kind: 'bracket'; bracket: BracketView }
@@ -51,6 +53,7 @@ export function chairQueue(documents: readonly QueueDocument[]): QueueItem[] {
       document,
       clause: byId.get(about.subject),
       place: placeOf(about.clauseId),
+      text: { clauses, placeOf },
     }))
     const rank = ({ clauseId }: QueueItem) => order.get(clauseId) ?? order.size
     // A stable sort keeps the order above among those of one clause.

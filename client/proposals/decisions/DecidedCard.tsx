@@ -8,6 +8,7 @@ import { When } from '../../ui/When.tsx'
 import { Changes } from '../Changes.tsx'
 import cardStyles from '../ProposalCard.module.css'
 import { ProposalHead, proposalPlace, Supporters, titleKey } from '../ProposalHead.tsx'
+import { proposalWhat } from '../proposalWhat.ts'
 import { WordDiff } from '../WordDiff.tsx'
 import styles from './DecidedPanel.module.css'
 import { type DecidedProposal, type Outcome, proposedChange } from './decidedProposals.ts'
@@ -21,6 +22,7 @@ const SHAPES = { accepted: Check, rejected: X, withdrawn: Undo2 } as const satis
 export function DecidedCard(props: {
   proposal: DecidedProposal
   clause: ClauseView | undefined
+  clauses: readonly ClauseView[]
   placeOf(clauseId: string): string
   agencies: AgencyDirectory
   /** Leads to its clause; absent where that is not in the text. */
@@ -39,7 +41,7 @@ export function DecidedCard(props: {
       tabIndex={-1}
     >
       <ProposalHead proposal={proposal} agencies={agencies} />
-      <p className={cardStyles.what}>{t(`late.kind.${proposal.kind}`, { place })}</p>
+      <p className={cardStyles.what}>{proposalWhat(t, proposal, props)}</p>
       {proposal.level !== undefined && proposal.level !== clause?.level ? (
         <p className={cardStyles.what}>
           {t('proposal.level', { level: t(`editor.level.${proposal.level}`) })}

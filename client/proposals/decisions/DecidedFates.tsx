@@ -1,9 +1,10 @@
+import type { ClauseView } from '../../../shared/clauses/api.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'
 import type { AgencyDirectory } from '../../base/agencyDirectory.ts'
 import { errorText } from '../../base/errorText.ts'
 import { useText } from '../../base/useText.ts'
 import { Problem } from '../../ui/Field.tsx'
-import { proposalPlace } from '../ProposalHead.tsx'
+import { proposalWhat } from '../proposalWhat.ts'
 import styles from './DecideManyDialog.module.css'
 import type { Fate } from './decideMany.ts'
 import type { DecidedMany } from './useDecideMany.ts'
@@ -14,15 +15,16 @@ const NOT_DONE = ['disputed', 'taken', 'own', 'unknown', 'left'] as const satisf
 /** What became of each of several: how many are done, and which are not and why. */
 export function DecidedFates(props: {
   outcome: DecidedMany
+  clauses: readonly ClauseView[]
   placeOf(clauseId: string): string
   agencies: AgencyDirectory
 }) {
-  const { outcome, agencies, placeOf } = props
+  const { outcome, agencies } = props
   const t = useText()
   const { fates, proposals, act, error } = outcome
   const under = (fate: Fate) => proposals.filter(({ id }) => fates.get(id) === fate)
   const nameOf = (one: ProposalView) =>
-    `${t(`late.kind.${one.kind}`, { place: proposalPlace(t, one, placeOf) })} · ${agencies.get(one.agencyId)?.name ?? one.agencyId}`
+    `${proposalWhat(t, one, props)} · ${agencies.get(one.agencyId)?.name ?? one.agencyId}`
   return (
     <>
       <div role="status">

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { draftsOf } from '../../../client/proposals/draftsOf.ts'
+import { withRemarks } from '../../../client/proposals/proposalDesk.ts'
 import { standingOf } from '../../../client/proposals/standing.ts'
 import type { ClauseView } from '../../../shared/clauses/api.ts'
 import { clauseHash } from '../../../shared/clauses/hash.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'
 import { diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
-import { draftProblem } from '../../../shared/proposals/draft.ts'
+import { draftProblem, NOTE_LIMIT, ProposalDraft } from '../../../shared/proposals/draft.ts'
 import { summarize } from '../../../shared/proposals/summarize.ts'
 import { clause, run, table } from '../../support/builders.ts'
 
@@ -77,4 +78,11 @@ test('[UX-32] a card names what is replaced, added and deleted, and counts what 
   const far = (words: string[]) => words.map((word) => `${word} giữ nguyên chỗ này đây;`).join(' ')
   const many = summarize(far(['a', 'b', 'c', 'd', 'e']), far(['1', '2', '3', '4', '5']))
   expect([many.places.length, many.more]).toEqual([3, 2])
+})
+
+test('[P11] where both sides changed the same words the proposal says so, behind the author’s own reason', () => {
+  const item = ProposalDraft.parse({ kind: 'delete', clauseId: 'a', baseHash: 'a'.repeat(64) })
+  expect(withRemarks(item, 'Lý do', [])).toBe(item)
+  expect(withRemarks(item, 'Lý do', ['một', 'hai']).note).toBe('Lý do\nmột\nhai')
+  expect(withRemarks(item, '', ['x'.repeat(NOTE_LIMIT + 1)]).note).toHaveLength(NOTE_LIMIT)
 })

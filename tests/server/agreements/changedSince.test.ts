@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setTableText } from '../../../server/clauses/setTableText.ts'
 import type { ChangedSince } from '../../../shared/agreements/api.ts'
+import { setTableText } from '../../../shared/clauses/tables/setTableText.ts'
 import { deleteClause, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { TestPeer } from '../../support/TestPeer.ts'
 import { startTestServer, type TestServer, type Visitor } from '../../support/testServer.ts'

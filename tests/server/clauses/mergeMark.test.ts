@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { findMark, keepingMarks, markAt } from '../../../server/clauses/mergeMark.ts'
-import { replaceSubtree, subtreeOf } from '../../../server/clauses/structureCommands.ts'
+import { subtreeOf } from '../../../server/clauses/structureCommands.ts'
+import { moveBlocks } from '../../../shared/clauses/moveBlocks.ts'
 import { writeBody } from '../../../shared/clauses/yjs.ts'
 import { clause } from '../../support/builders.ts'
 
@@ -21,6 +22,6 @@ test('[P06] an act reads only the clauses that have marks, each once before it a
   expect(asked.mock.calls.length).toBeLessThanOrEqual(2 * ids.length)
   vi.restoreAllMocks()
   // And they are where they were once a marked clause has been written anew.
-  keepingMarks(doc, marks, () => replaceSubtree(doc, subtreeOf(doc, 'c3', null).blocks, 'c20'))
+  keepingMarks(doc, marks, () => moveBlocks(doc, subtreeOf(doc, 'c3', null).blocks, 'c20'))
   expect(marks.map((mark) => findMark(doc, mark))).toEqual([4, 4, 4, 4])
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { setTableText } from '../../../server/clauses/setTableText.ts'
+import { setTableText } from '../../../shared/clauses/tables/setTableText.ts'
 import { setClauseText } from '../../../shared/clauses/yjs.ts'
 import { BLOCKER_CODES, type Blocker, type Readiness } from '../../../shared/locking/api.ts'
 import type { ProposalView } from '../../../shared/proposals/api.ts'

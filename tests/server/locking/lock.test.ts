@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { setTableText } from '../../../server/clauses/setTableText.ts'
 import { clauseHash } from '../../../shared/clauses/hash.ts'
+import { setTableText } from '../../../shared/clauses/tables/setTableText.ts'
 import { deleteClause, readBody, setClauseText } from '../../../shared/clauses/yjs.ts'
 import type { DocumentView } from '../../../shared/documents/api.ts'
 import type { Blocker, Readiness } from '../../../shared/locking/api.ts'

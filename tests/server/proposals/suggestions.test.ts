@@ -318,6 +318,68 @@ describe('[P11] decided', () => {
   })
 })
 
+/** Two Điều change places with all under them, then the second of these goes behind the third: as a draft says it. */
+async function shuffled() {
+  const { clauses } = await now()
+  const ids = clauses.map((each) => each.id)
+  const [one, two, three, four] = clauses.filter(({ level }) => level === 'article') as [
+    ClauseView,
+    ClauseView,
+    ClauseView,
+    ClauseView,
+  ]
+  const at = (clause: ClauseView) => ids.indexOf(clause.id)
+  const last = (clause: ClauseView) => ids[at(clause) - 1] as string
+  const part = (from: ClauseView, to: ClauseView) => ids.slice(at(from), at(to))
+  const wanted = [
+    ...ids.slice(0, at(one)),
+    ...part(three, four),
+    ...part(two, three),
+    ...part(one, two),
+    ...ids.slice(at(four)),
+  ]
+  const move = (clause: ClauseView, after: string) => ({
+    kind: 'move',
+    clauseId: clause.id,
+    baseHash: clause.hash,
+    afterClauseId: after,
+  })
+  // Behind the last of the third; and behind the last of what is moved itself.
+  const items = [move(two, last(four)), move(one, last(three))]
+  return { ids, wanted, items }
+}
+
+describe('[P11] moved', () => {
+  test.each([
+    ['first to last', (list: ProposalView[]) => list],
+    ['last to first', (list: ProposalView[]) => list.toReversed()],
+  ])(
+    'Điều go with all under them; accepted from the %s they make the one order',
+    async (_, turn) => {
+      const { wanted, items } = await shuffled()
+      const { body } = await proposeAll('stc.officer', items)
+      for (const each of turn(body.proposals))
+        expect((await decide('vpdbqh.head', each, 'accept')).status).toBe(200)
+      expect((await now()).clauses.map((each) => each.id)).toEqual(wanted)
+    },
+  )
+
+  test('taken back, all that went along goes back, and what was written there since stays', async () => {
+    const { ids, items } = await shuffled()
+    const { body } = await proposeAll('stc.officer', items.slice(1))
+    const start = await now()
+    await decide('vpdbqh.head', body.proposals[0] as ProposalView, 'accept', { act: ACT })
+    expect((await now()).clauses.map((each) => each.id)).not.toEqual(ids)
+    const below = ids[ids.indexOf(items[1]?.clauseId ?? '') + 1] as string
+    await write('vpub.officer', below, 'viết thêm')
+    expect((await undo('vpdbqh.head', ACT, AGAIN)).status).toBe(200)
+    const back = await now()
+    expect(back.structureHash).toBe(start.structureHash)
+    expect(back.clauses.map((each) => each.id)).toEqual(ids)
+    expect(await textOf(below)).toBe('viết thêm')
+  })
+})
+
 describe('[P11] undone', () => {
   test('accept, undo, redo: the hash is the same, the proposal is open, then accepted again', async () => {
     const start = await now()

@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
-import { carriedRuns, readCarried } from '../../shared/clauses/carriedText.ts'
-import { readRuns, setRuns } from '../../shared/clauses/inlineText.ts'
-import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
-import { attribute, bodyOf } from '../../shared/clauses/yjs.ts'
+import { carriedRuns, readCarried } from '../carriedText.ts'
+import { readRuns, setRuns } from '../inlineText.ts'
+import { uniqueIds } from '../uniqueIds.ts'
+import { attribute, bodyOf } from '../yjs.ts'
 
 /**
  * Gives the cells of a table the words of `text` (`carriedText`: cells joined by tabs, rows by newlines) and leaves unchanged words

@@ -1,0 +1,50 @@
+import type { Node } from '@tiptap/pm/model'
+import type { Block } from '../../../shared/clauses/clause.ts'
+import { parentIndexes } from '../../../shared/clauses/numbering.ts'
+import { uniqueIds } from '../../../shared/clauses/uniqueIds.ts'
+import { neededMoves } from '../../../shared/proposals/neededMoves.ts'
+import type { Line } from '../../../shared/proposals/placeMoves.ts'
+import { levelOf } from '../schema/labels.ts'
+
+/** `moved`: clauses that stand elsewhere than in the shared text; `along`: what went with them. */
+export type MovesOnPage = { moved: ReadonlySet<string>; along: ReadonlySet<string> }
+
+/** Most letters change nothing of this: the last answer is kept, by the shared text that it is about. */
+const known = new WeakMap<readonly Block[], { page: string; moves: MovesOnPage }>()
+
+export function movesOnPage(
+  base: readonly Block[],
+  blocks: readonly { id: string; node: Node }[],
+  isOwnCopy: (clauseId: string) => boolean,
+): MovesOnPage {
+  const after = blocks.map(({ id, node }): Line => ({ id, level: levelOf(node) }))
+  const page = after.map(({ id, level }) => `${id} ${level} ${isOwnCopy(id)}`).join('\n')
+  const last = known.get(base)
+  if (last?.page === page) return last.moves
+  const ids = uniqueIds(base)
+  const before = base.map(({ level }, index) => ({ id: ids[index] ?? '', level }))
+  const moved = neededMoves(before, after, isOwnCopy)
+  const moves = { moved, along: followersOf(before, after, moved) }
+  known.set(base, { page, moves })
+  return moves
+}
+
+function followersOf(
+  before: readonly Line[],
+  after: readonly Line[],
+  moved: ReadonlySet<string>,
+): Set<string> {
+  const along = new Set<string>()
+  if (moved.size === 0) return along
+  const now = parentsOf(after)
+  for (const [id, parent] of parentsOf(before)) {
+    const goes = parent !== null && (moved.has(parent) || along.has(parent))
+    if (goes && now.get(id) === parent && !moved.has(id)) along.add(id)
+  }
+  return along
+}
+
+function parentsOf(lines: readonly Line[]): Map<string, string | null> {
+  const parents = parentIndexes(lines.map(({ level }) => level))
+  return new Map(lines.map(({ id }, index) => [id, lines[parents[index] ?? -1]?.id ?? null]))
+}
