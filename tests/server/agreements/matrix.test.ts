@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test(`[P12] ${SEEDS} sequences of edits and positions of seven agencies: each cell is what a plain model says, and words that return bring hash and standing back`, async () => {
+test(`[P12] ${SEEDS} sequences of edits, proposals, decisions and positions of seven agencies: each cell is what a plain model says, and words that return, or an acceptance undone, bring hash and standing back`, async () => {
   const { id } = await server.documentOf('plan')
   const failures: string[] = []
   for (const seed of seeds)

@@ -5,14 +5,14 @@ import { putBlockBack, seatOf } from '../../../server/clauses/putBlock.ts'
 import { applyProposal } from '../../../server/proposals/applyProposal.ts'
 import type { ProposalRow } from '../../../server/proposals/proposalStore.ts'
 import type { ClauseId } from '../../../shared/base/ids.ts'
-import { carriedText } from '../../../shared/clauses/carriedText.ts'
 import { type Block, blockText, CLAUSE_LEVELS, isTable } from '../../../shared/clauses/clause.ts'
 import { clauseHash, structureHash } from '../../../shared/clauses/hash.ts'
 import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { contentOf } from '../../../shared/proposals/content.ts'
-import { type BlockChange, diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
+import { diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
 import { clause, fields } from '../../support/builders.ts'
 import { documents, vietnameseText } from '../../support/random.ts'
+import { proposalRow as row } from './proposalRow.ts'
 
 const counter = () => {
   let count = 0
@@ -21,31 +21,6 @@ const counter = () => {
     return `new${count}`
   }
 }
-
-const row = (change: BlockChange): ProposalRow => ({
-  id: `p-${change.clauseId}`,
-  document_id: 'd',
-  clause_id: change.clauseId,
-  kind: change.kind,
-  after_clause_id: 'afterClauseId' in change ? change.afterClauseId : null,
-  base_hash: 'before' in change ? clauseHash(change.before) : null,
-  level: 'level' in change ? change.level : null,
-  text: 'text' in change ? change.text : '',
-  origin: 'late',
-  status: 'open',
-  late_update_id: 'l',
-  account_id: 'a',
-  agency_id: 'stc',
-  at: 0,
-  decided_by: null,
-  decided_at: null,
-  reason: null,
-  base_text: 'before' in change ? carriedText(change.before) : null,
-  content: null,
-  note: null,
-  batch_id: null,
-  accepted_revision: null,
-})
 
 const seen = (blocks: readonly Block[]) =>
   blocks.map((block) => [block.id, block.level, blockText(block)])

@@ -6,15 +6,19 @@ import {
   takePosition,
 } from '../../../../server/agreements/takePosition.ts'
 import { clausesAt } from '../../../../server/clauses/currentClauses.ts'
+import { putBlockBack, seatOf } from '../../../../server/clauses/putBlock.ts'
 import { type DocumentRecord, findDocument } from '../../../../server/documents/documentStore.ts'
 import type { Tx } from '../../../../server/platform/database.ts'
+import { applyProposal } from '../../../../server/proposals/applyProposal.ts'
 import { clauseStandings, STRUCTURE } from '../../../../shared/agreements/agreement.ts'
 import { AppError } from '../../../../shared/base/errors.ts'
 import type { Block, ClauseBlock, Mark } from '../../../../shared/clauses/clause.ts'
 import { bodyOf, readBody, writeBody } from '../../../../shared/clauses/yjs.ts'
+import { diffBlocks } from '../../../../shared/proposals/diffBlocks.ts'
 import { actor, clause, run } from '../../../support/builders.ts'
 import { type Chance, seeded } from '../../../support/seeded.ts'
 import type { TestServer } from '../../../support/testServer.ts'
+import { proposalRow } from '../../proposals/proposalRow.ts'
 import { PARTIES } from '../../support/people.ts'
 import { PlainMatrix } from './PlainMatrix.ts'
 
@@ -65,7 +69,11 @@ class MatrixCase {
 
   async run(): Promise<string[]> {
     for (let step = 0; step < STEPS; step += 1) {
-      const what = this.#chance.oneIn(2) ? this.#edit() : await this.#speak()
+      const what = await this.#chance.pick([
+        () => this.#edit(),
+        () => this.#speak(),
+        () => this.#decide(),
+      ])()
       const wrong = (await this.#differences()) ?? (await this.#thereAndBack())
       if (wrong) return [`step ${step}, ${what}: ${wrong}`]
     }
@@ -106,8 +114,48 @@ class MatrixCase {
   }
 
   #edit(): string {
+    const blocks = readBody(this.#doc)
+    const name = this.#change(blocks)
+    this.#write(blocks)
+    return name
+  }
+
+  /**
+   * Two edits of somebody's draft come as proposals: some are accepted, some of those undone, the others turned down, which
+   * changes nothing.
+   */
+  #decide(): string {
+    const { oneIn } = this.#chance
+    const base = readBody(this.#doc)
+    const drafted = [...base]
+    const what = `proposed ${this.#change(drafted)} and ${this.#change(drafted)}`
+    const rows = diffBlocks(base, drafted, () => this.#fresh().id).map(proposalRow)
+    for (const row of rows) {
+      if (oneIn(3)) continue
+      const before = this.#standing.now.contentHash
+      const clauseId = row.clause_id
+      const was = this.#doc.transact(() =>
+        applyProposal(this.#doc, row, { siblings: rows, onHash: null }),
+      )
+      row.status = 'accepted'
+      this.#revision += 1
+      const wanted = row.kind === 'delete' ? undefined : row.text
+      if (this.#words.get(clauseId) !== wanted)
+        throw new Error(`${what}: ${this.#words.get(clauseId)} instead of ${wanted}`)
+      if (!oneIn(3)) continue
+      putBlockBack(this.#doc, { clauseId, was, now: seatOf(this.#doc, clauseId) })
+      row.status = 'open'
+      this.#revision += 1
+      if (this.#standing.now.contentHash !== before)
+        throw new Error(`${what}: accepted and undone, another hash`)
+    }
+    return what
+  }
+
+  /** @returns what it did to them, or to the record */
+  #change(all: Block[]): string {
     const { below, pick } = this.#chance
-    const blocks = readBody(this.#doc) as ClauseBlock[]
+    const blocks = all as ClauseBlock[]
     const at = below(blocks.length)
     const old = blocks[at] as ClauseBlock
     const words = old.runs.map(({ text }) => text).join('')
@@ -136,7 +184,6 @@ class MatrixCase {
     }
     const name = pick(Object.keys(acts))
     acts[name]?.()
-    this.#write(blocks)
     return name
   }
 
