@@ -94,13 +94,6 @@ export const vi = {
   'changed.moved': 'Chuyển chỗ: {{head}}',
   'changed.level': 'Đổi cấp: {{head}}',
   'changed.noWords': 'mục chưa có lời văn',
-  'agreed.title': 'Lời này đã được nhất trí',
-  'agreed.lead':
-    'Các cơ quan đã nhất trí với lời đang có. Sửa trực tiếp thì ý kiến của họ thôi tính, cho đến khi lời trở lại như cũ. Viết thành đề nghị thì văn bản giữ nguyên.',
-  'agreed.more_other': 'và {{count}} điều khoản khác',
-  'agreed.propose': 'Viết thành đề nghị',
-  'agreed.edit': 'Vẫn sửa trực tiếp',
-  'agreed.notMade': 'Chỗ đó vừa đổi nên lần sửa này chưa được ghi. Hãy sửa lại.',
 } as const
 
 export const en = {
@@ -206,12 +199,4 @@ export const en = {
   'changed.moved': 'Moved: {{head}}',
   'changed.level': 'Another level: {{head}}',
   'changed.noWords': 'an item without words',
-  'agreed.title': 'These words are agreed',
-  'agreed.lead':
-    'The agencies have agreed to the words as they stand. Edited directly, their agreement stops counting until the words return. Written as a proposal, the text stays as it is.',
-  'agreed.more_one': 'and {{count}} other clause',
-  'agreed.more_other': 'and {{count}} other clauses',
-  'agreed.propose': 'Write a proposal',
-  'agreed.edit': 'Edit directly',
-  'agreed.notMade': 'The place has just changed, so this edit was not made. Make it again.',
 } satisfies Words<typeof vi>

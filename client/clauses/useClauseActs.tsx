@@ -5,15 +5,7 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import { ClauseActDialog } from './ClauseActDialog.tsx'
 import { actOfKey } from './clauseActKeys.ts'
-import {
-  type ActKind,
-  actOn,
-  type ClauseAct,
-  goingIds,
-  namesIn,
-  rewrittenIds,
-  subtreeOf,
-} from './clauseActs.ts'
+import { type ActKind, actOn, type ClauseAct, goingIds, namesIn, subtreeOf } from './clauseActs.ts'
 import type { OwnedHandle } from './editorHandle.ts'
 import { newClauseId } from './schema/clauseIds.ts'
 import { UndoActDialog } from './UndoActDialog.tsx'
@@ -102,17 +94,7 @@ export function useClauseActs(
       return
     }
     const what = actOn(kind, handle.clausesNow(), clauseId)
-    const { watch } = editor.storage.agreedGuard
-    const agreed = rewrittenIds(kind, handle.clausesNow(), clauseId).filter(
-      (id) => watch?.isHeld(id) === true,
-    )
-    if (what && watch && agreed.length > 0) {
-      const edit = () => {
-        latest.current.start(kind, clauseId, from)
-        return true
-      }
-      watch.onHeld({ clauseIds: agreed, edit, draft: null })
-    } else if (!what) say.problem(t(`editor.clause.${kind}.none`))
+    if (!what) say.problem(t(`editor.clause.${kind}.none`))
     else if (kind === 'delete' || people(clauseId).length > 0 || cited(kind, clauseId).length > 0) {
       act.reset()
       setAsked({ act: what, from })
