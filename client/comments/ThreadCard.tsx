@@ -175,7 +175,7 @@ function Acts({
         </p>
       ) : null}
       <Problem>{close.error ? errorText(t, close.error) : null}</Problem>
-      {written ? (
+      {written && mayReply && thread.status === 'open' ? (
         <ReplyForm
           documentId={documentId}
           thread={thread}

@@ -5,17 +5,18 @@ import { type Block, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
 import { restoreRuns } from '../../shared/clauses/restoreRuns.ts'
+import { subtreeEnd } from '../../shared/clauses/subtree.ts'
 import { setTableText } from '../../shared/clauses/tables/setTableText.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { deleteClause, findBlock, insertClause, readBody } from '../../shared/clauses/yjs.ts'
 import type { Tx } from '../platform/database.ts'
-import { gone } from './placeGuards.ts'
+import { demandPlace, gone } from './placeGuards.ts'
 
 /**
- * One block and what it stands behind; null where it is not in the text.
- * `along`: blocks right behind it that come and go with its place.
+ * One block and what it stands behind; null where it is not in the text. `whole`: its place was changed with all that belongs
+ * to it, and is changed back so.
  */
-export type Seat = { block: Block; after: string | null; along?: readonly string[] } | null
+export type Seat = { block: Block; after: string | null; whole?: boolean } | null
 
 /** Rows that say the same as the text: `stands` is false once the change has been taken back. */
 export type SeatRecord = (
@@ -62,24 +63,36 @@ export function putBlockBack(
   if (!was) {
     if (readBody(doc).length === 1) throw gone('words')
     deleteClause(doc, clauseId)
-  } else if (!now || was.after !== now.after) {
-    const along = now ? followers(doc, clauseId, was.along ?? now.along ?? []) : []
-    if (along.some(({ id }) => id === was.after)) throw gone('place')
-    deleteClause(doc, clauseId)
+  } else if (!now) {
     if (!insertClause(doc, was.after, was.block)) throw gone('place')
-    moveBlocks(doc, along, clauseId)
+  } else if (was.after !== now.after) {
+    moveBack(doc, clauseId, was, was.whole ?? now.whole ?? false)
   } else putWords(doc, clauseId, was.block)
 }
 
-/** Those of them that stand right behind it still. */
-function followers(doc: Y.Doc, clauseId: string, along: readonly string[]) {
+type Place = { block: Block; after: string | null }
+
+/** What has come to hang under it since goes along, as it does when a clause is moved; all others keep what they hang under. */
+function moveBack(doc: Y.Doc, clauseId: string, { block, after }: Place, whole: boolean): void {
   const blocks = readBody(doc)
   const ids = uniqueIds(blocks)
-  const first = ids.indexOf(clauseId) + 1
-  const count = ids.slice(first).findIndex((id) => !along.includes(id))
-  return blocks
-    .slice(first, count < 0 ? undefined : first + count)
-    .map((block, i) => ({ id: ids[first + i] ?? '', block }))
+  const levels = blocks.map(({ level }) => level)
+  const first = ids.indexOf(clauseId)
+  const end = whole ? subtreeEnd(levels, first) : first + 1
+  const along = blocks.slice(first + 1, end).map((each, i) => ({
+    id: ids[first + 1 + i] ?? '',
+    block: each,
+  }))
+  if (along.some(({ id }) => id === after)) throw gone('place')
+  if (whole) {
+    const rest = ids
+      .map((id, i) => ({ id, level: levels[i] ?? 'text' }))
+      .toSpliced(first, end - first)
+    demandPlace(rest, after, [block.level, ...along.map((each) => each.block.level)])
+  }
+  deleteClause(doc, clauseId)
+  if (!insertClause(doc, after, block)) throw gone('place')
+  moveBlocks(doc, along, clauseId)
 }
 
 const isSame = (one: Block, other: Block) =>

@@ -7,6 +7,8 @@ import { type Line, moveLines, moveNow, type Pending, placeNow } from './placeMo
  * (`moveLines`) makes one order of the other. What goes along with another is not named.
  * @param before what stood in the text
  * @param after the same blocks in their new order, at their new levels, with new ones among them
+ * Where that is too much to be tried out, as in what a hostile author sends after the lock, each is named that does not stand in
+ * order any more.
  * @param couldMove whether this person may have moved it: of two that changed places it is that one
  */
 export function neededMoves(
@@ -19,10 +21,11 @@ export function neededMoves(
   const placeOf = ({ id }: Line) => places.get(id) ?? 0
   const still = stillPlaces(kept, placeOf, couldMove)
   const moved = new Set(kept.filter((line) => !still.has(placeOf(line))).map(({ id }) => id))
-  if (moved.size === 0) return moved
+  const count = moved.size + after.length - kept.length
+  if (moved.size === 0 || count * (before.length + after.length) > TRIED_AT_MOST) return moved
   const needed = withoutFollowers(before, kept, moved)
   // Levels that change, headings that left without what hung under them: whatever comes out wrong is named too.
-  for (let tries = 0; tries <= kept.length; tries += 1) {
+  for (let tries = 0; tries < 2 * PATIENCE; tries += 1) {
     const inOrder = ORDERS.flatMap((order) => misplaced(before, after, needed, order))
     const wrong = [...inOrder, ...misplaced(before, after, needed, BACKWARDS)]
     const named = wrong.find(couldMove) ?? inOrder[0]
@@ -86,6 +89,9 @@ function contextOf(lines: readonly Line[]) {
 /** So often the smallest set is looked for; whoever shuffles a whole text has most of it named. */
 const PATIENCE = 20
 
+/** Blocks times what is moved or new: a hundredth of a second for each try. A whole plan with a hundred moves is well below. */
+const TRIED_AT_MOST = 200_000
+
 /** Deletions first or last; the rest as it stands in the text, or from its end. */
 type Order = { early: boolean; reversed: boolean }
 const ORDERS: readonly Order[] = [
@@ -106,7 +112,7 @@ function misplaced(
   { early, reversed }: Order,
 ): string[] {
   const stays = new Set(after.map(({ id }) => id))
-  const known = new Set(before.map(({ id }) => id))
+  const known = new Map(before.map(({ id, level }) => [id, level]))
   let lines = early ? before.filter(({ id }) => stays.has(id)) : before
   const waiting = new Map(
     after.flatMap(({ id }, index): [string, Pending][] => {
@@ -124,7 +130,7 @@ function misplaced(
       // Alone is a makeshift for whoever accepts in another order.
       if (taken && !taken.isAlone) lines = moveLines(lines, taken, level)
     } else if (one) lines = inserted(lines, { id, level }, one.after, [...waiting.values()])
-    else if (lines.some((line) => line.id === id && line.level !== level))
+    else if (known.has(id) && known.get(id) !== level)
       lines = lines.map((line) => (line.id === id ? { id, level } : line))
   }
   const made = lines.filter(({ id }) => stays.has(id))

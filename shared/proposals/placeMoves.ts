@@ -22,13 +22,15 @@ export function placeNow(
   pending: readonly Pending[],
 ): string | null | undefined {
   const parents = parentIndexes(rest.map((line) => line.level))
+  const indexes = new Map(rest.map(({ id }, index) => [id, index]))
   const waiting = new Map(pending.map((one) => [one.clauseId, one]))
   let at = after
   for (let steps = 0; steps <= pending.length; steps += 1) {
     if (at === null) return null
-    const index = rest.findIndex(({ id }) => id === at)
-    const next = index < 0 ? waiting.get(at) : leaving(rest, parents, index, level, waiting)
-    if (!next) return index < 0 ? undefined : at
+    const index = indexes.get(at)
+    const next =
+      index === undefined ? waiting.get(at) : leaving(rest, parents, index, level, waiting)
+    if (!next) return index === undefined ? undefined : at
     at = next.after
   }
   return undefined

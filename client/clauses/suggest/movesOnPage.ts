@@ -9,8 +9,8 @@ import { levelOf } from '../schema/labels.ts'
 /** `moved`: clauses that stand elsewhere than in the shared text; `along`: what went with them. */
 export type MovesOnPage = { moved: ReadonlySet<string>; along: ReadonlySet<string> }
 
-/** Most letters change nothing of this: the last answer is kept, by the shared text that it is about. */
-const known = new WeakMap<readonly Block[], { page: string; moves: MovesOnPage }>()
+/** Most letters, one's own and those of others, change nothing of this: the last answer is kept. */
+let last: { about: string; moves: MovesOnPage } | null = null
 
 export function movesOnPage(
   base: readonly Block[],
@@ -18,14 +18,16 @@ export function movesOnPage(
   isOwnCopy: (clauseId: string) => boolean,
 ): MovesOnPage {
   const after = blocks.map(({ id, node }): Line => ({ id, level: levelOf(node) }))
-  const page = after.map(({ id, level }) => `${id} ${level} ${isOwnCopy(id)}`).join('\n')
-  const last = known.get(base)
-  if (last?.page === page) return last.moves
   const ids = uniqueIds(base)
   const before = base.map(({ level }, index) => ({ id: ids[index] ?? '', level }))
+  const about = [
+    ...before.map(({ id, level }) => `${id} ${level}`),
+    ...after.map(({ id, level }) => `${id} ${level} ${isOwnCopy(id)}`),
+  ].join('\n')
+  if (last?.about === about) return last.moves
   const moved = neededMoves(before, after, isOwnCopy)
   const moves = { moved, along: followersOf(before, after, moved) }
-  known.set(base, { page, moves })
+  last = { about, moves }
   return moves
 }
 
