@@ -16,7 +16,10 @@ import { demandPlace, gone } from './placeGuards.ts'
  * One block and what it stands behind; null where it is not in the text. `whole`: its place was changed with all that belongs
  * to it, and is changed back so.
  */
-export type Seat = { block: Block; after: string | null; whole?: boolean } | null
+export type Seat = { block: Block; after: string | null; whole?: Ends } | null
+
+/** What stood right behind all of it, there and where it came to; null at the end of the text. */
+export type Ends = { was: string | null; now: string | null }
 
 /** Rows that say the same as the text: `stands` is false once the change has been taken back. */
 export type SeatRecord = (
@@ -66,30 +69,37 @@ export function putBlockBack(
   } else if (!now) {
     if (!insertClause(doc, was.after, was.block)) throw gone('place')
   } else if (was.after !== now.after) {
-    moveBack(doc, clauseId, was, was.whole ?? now.whole ?? false)
+    const redone = now.whole && { was: now.whole.now, now: now.whole.was }
+    moveBack(doc, clauseId, was, was.whole ?? redone)
   } else putWords(doc, clauseId, was.block)
 }
 
-type Place = { block: Block; after: string | null }
+type Place = NonNullable<Seat>
 
-/** What has come to hang under it since goes along, as it does when a clause is moved; all others keep what they hang under. */
-function moveBack(doc: Y.Doc, clauseId: string, { block, after }: Place, whole: boolean): void {
+/**
+ * What has come to hang under it since goes along, as it does when a clause is moved, but nothing that it only came to stand
+ * before; and all others keep what they hang under.
+ */
+function moveBack(doc: Y.Doc, clauseId: string, { block, after }: Place, whole?: Ends): void {
   const blocks = readBody(doc)
   const ids = uniqueIds(blocks)
   const levels = blocks.map(({ level }) => level)
   const first = ids.indexOf(clauseId)
-  const end = whole ? subtreeEnd(levels, first) : first + 1
+  const until = whole?.now ? ids.indexOf(whole.now) : -1
+  const below = whole ? subtreeEnd(levels, first) : first + 1
+  const end = until > first ? Math.min(until, below) : below
   const along = blocks.slice(first + 1, end).map((each, i) => ({
     id: ids[first + 1 + i] ?? '',
     block: each,
   }))
-  if (along.some(({ id }) => id === after)) throw gone('place')
-  if (whole) {
-    const rest = ids
-      .map((id, i) => ({ id, level: levels[i] ?? 'text' }))
-      .toSpliced(first, end - first)
+  const rest = ids
+    .map((id, i) => ({ id, level: levels[i] ?? 'text' }))
+    .toSpliced(first, end - first)
+  const at = after === null ? 0 : rest.findIndex(({ id }) => id === after) + 1
+  if (after !== null && at === 0) throw gone('place')
+  // Where nothing has come between since, all is as it was.
+  if (whole && (rest[at]?.id ?? null) !== whole.was)
     demandPlace(rest, after, [block.level, ...along.map((each) => each.block.level)])
-  }
   deleteClause(doc, clauseId)
   if (!insertClause(doc, after, block)) throw gone('place')
   moveBlocks(doc, along, clauseId)

@@ -62,10 +62,10 @@ export function applyProposal(
       deleteClause(doc, clauseId)
       break
     case 'move': {
-      const whole = moveWhole(doc, proposal, lines, siblings)
+      const place = moveWhole(doc, proposal, lines, siblings)
       setLevel(doc, proposal)
       setWords(doc, proposal, seat.block, isMerge)
-      return { ...seat, whole }
+      return { ...seat, ...place }
     }
     default:
       throw new Error(`a proposal of unknown kind: ${proposal.kind}`)
@@ -112,7 +112,7 @@ function setLevel(doc: Y.Doc, { clause_id, level }: ProposalRow): void {
 
 /**
  * Moves the clause with all that belongs to it.
- * @returns whether all of that went along: it goes alone to a place among it
+ * @returns what of its seat lets it be taken back; it goes alone to a place among what belongs to it
  * @throws {AppError} proposal/stale-base when the place is gone
  */
 function moveWhole(
@@ -120,7 +120,7 @@ function moveWhole(
   proposal: ProposalRow,
   lines: readonly Line[],
   siblings: readonly ProposalRow[],
-): boolean {
+): Pick<NonNullable<Seat>, 'whole'> {
   const { clause_id: clauseId, after_clause_id, level } = proposal
   const own = lines.find(({ id }) => id === clauseId)?.level ?? 'text'
   const move = { clauseId, after: after_clause_id, level: isClauseLevel(level) ? level : own }
@@ -131,7 +131,10 @@ function moveWhole(
     .slice(first, first + count)
     .map((block, index) => ({ id: (lines[first + index] as Line).id, block }))
   if (after !== (lines[first - 1]?.id ?? null)) moveBlocks(doc, blocks, after)
-  return !found.isAlone
+  if (found.isAlone) return {}
+  const rest = lines.toSpliced(first, count)
+  const at = after === null ? 0 : rest.findIndex(({ id }) => id === after) + 1
+  return { whole: { was: lines[first + count]?.id ?? null, now: rest[at]?.id ?? null } }
 }
 
 /** @throws {AppError} proposal/stale-base when the place is gone */

@@ -12,7 +12,7 @@ export const UnreadCaret = Extension.create({
   priority: 1_000,
   dispatchTransaction({ transaction, next }) {
     const { view } = this.editor
-    if (!isDrawingOnly(transaction) || !hasUnreadCaret(view)) return next(transaction)
+    if (!isDrawingOnly(transaction)) return next(transaction)
     const before = view.state
     readCaret(view)
     next(view.state === before ? transaction : again(transaction, view))
@@ -23,7 +23,7 @@ export const UnreadCaret = Extension.create({
       props: {
         handleDOMEvents: {
           keydown(view) {
-            if (hasUnreadCaret(view)) readCaret(view)
+            readCaret(view)
             return false
           },
         },
@@ -39,17 +39,6 @@ const isDrawingOnly = (tr: Transaction): boolean =>
   !tr.storedMarksSet &&
   tr.getMeta('focus') === undefined &&
   tr.getMeta('blur') === undefined
-
-function hasUnreadCaret(view: EditorView): boolean {
-  if (!view.hasFocus() || view.composing) return false
-  const shown = view.dom.ownerDocument.getSelection()
-  if (!shown?.anchorNode || !shown.focusNode || !view.dom.contains(shown.anchorNode)) return false
-  const { anchor, head } = view.state.selection
-  return (
-    view.posAtDOM(shown.anchorNode, shown.anchorOffset) !== anchor ||
-    view.posAtDOM(shown.focusNode, shown.focusOffset) !== head
-  )
-}
 
 /** The same on the state as it is now. */
 function again(transaction: Transaction, view: EditorView): Transaction {
