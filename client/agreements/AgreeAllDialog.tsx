@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { DocumentId } from '../../shared/base/ids.ts'
-import { afterAct } from '../base/afterAct.ts'
+import { afterAct, useStillHere } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { useText } from '../base/useText.ts'
@@ -26,12 +26,13 @@ export function AgreeAllDialog(props: {
   const { contentHash, replaces, unsent, onClose } = props
   const t = useText()
   const say = useSay()
+  const here = useStillHere()
   const takeAll = useTakeAll(props.documentId)
   const [seen] = useState(contentHash)
   const agree = () =>
     afterAct(takeAll, contentHash, () => {
       say.done(t('agreeAll.done'))
-      onClose()
+      if (here.current) onClose()
     })
   return (
     <Dialog open onClose={onClose} title={t('agreeAll.title')} lead={t('agreeAll.lead')}>

@@ -1,4 +1,5 @@
 import type { UseMutationResult } from '@tanstack/react-query'
+import { type RefObject, useEffect, useRef } from 'react'
 
 /**
  * Acts, and then does what follows, also when whatever asked for it has left the page meanwhile: others hear of an act before its
@@ -10,4 +11,16 @@ export function afterAct<Input, Answer>(
   follows: (answer: Answer) => void,
 ): void {
   act.mutateAsync(input).then(follows, () => {})
+}
+
+/** Whether what asked is still on the page: a dialog closes itself, and not the one that was opened meanwhile. */
+export function useStillHere(): RefObject<boolean> {
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  return here
 }

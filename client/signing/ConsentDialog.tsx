@@ -4,7 +4,7 @@ import type { SessionUser } from '../../shared/accounts/api.ts'
 import type { DocumentView } from '../../shared/documents/api.ts'
 import type { PlaceView } from '../../shared/signing/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
-import { afterAct } from '../base/afterAct.ts'
+import { afterAct, useStillHere } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { type Translate, useText } from '../base/useText.ts'
@@ -32,13 +32,14 @@ export function ConsentDialog(props: {
   const { document, place, user, unsent, onClose } = props
   const t = useText()
   const say = useSay()
+  const here = useStillHere()
   const { sign, step } = useSign(document.id, user.id, place)
   const [agreed, setAgreed] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     afterAct(sign, undefined, () => {
       say.done(t('consent.done'))
-      onClose()
+      if (here.current) onClose()
     })
   }
   return (

@@ -1,6 +1,6 @@
 import type { DocumentView } from '../../shared/documents/api.ts'
 import { StepUpCancelled } from '../accounts/StepUp.tsx'
-import { afterAct } from '../base/afterAct.ts'
+import { afterAct, useStillHere } from '../base/afterAct.ts'
 import { errorText } from '../base/errorText.ts'
 import { useText } from '../base/useText.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,12 +13,13 @@ import { useSeal } from './useSigning.ts'
 export function SealDialog({ document, onClose }: { document: DocumentView; onClose(): void }) {
   const t = useText()
   const say = useSay()
+  const here = useStillHere()
   const seal = useSeal(document.id)
   const failed = seal.error && !(seal.error instanceof StepUpCancelled)
   const confirm = () =>
     afterAct(seal, undefined, () => {
       say.done(t('seal.started'))
-      onClose()
+      if (here.current) onClose()
     })
   return (
     <Dialog open onClose={onClose} title={t('seal.title')} lead={t('seal.lead')}>

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { Actor } from '../../shared/accounts/account.ts'
 import { carriedText } from '../../shared/clauses/carriedText.ts'
-import { type Block, isTable } from '../../shared/clauses/clause.ts'
+import { type Block, type BlockLevel, isTable } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { moveBlocks } from '../../shared/clauses/moveBlocks.ts'
 import { restoreRuns } from '../../shared/clauses/restoreRuns.ts'
@@ -69,24 +69,28 @@ export function putBlockBack(
   } else if (!now) {
     if (!insertClause(doc, was.after, was.block)) throw gone('place')
   } else if (was.after !== now.after) {
-    const redone = now.whole && { was: now.whole.now, now: now.whole.was }
-    moveBack(doc, clauseId, was, was.whole ?? redone)
+    const { whole } = now
+    const redone = whole && { was: whole.now, now: whole.was, level: now.block.level }
+    const undone = was.whole && { ...was.whole, level: was.block.level }
+    moveBack(doc, clauseId, was, undone ?? redone)
   } else putWords(doc, clauseId, was.block)
 }
 
 type Place = NonNullable<Seat>
+/** `level`: that at which it was told what belongs to it. */
+type Whole = Ends & { level: BlockLevel }
 
 /**
  * What has come to hang under it since goes along, as it does when a clause is moved, but nothing that it only came to stand
  * before; and all others keep what they hang under.
  */
-function moveBack(doc: Y.Doc, clauseId: string, { block, after }: Place, whole?: Ends): void {
+function moveBack(doc: Y.Doc, clauseId: string, { block, after }: Place, whole?: Whole): void {
   const blocks = readBody(doc)
   const ids = uniqueIds(blocks)
   const levels = blocks.map(({ level }) => level)
   const first = ids.indexOf(clauseId)
   const until = whole?.now ? ids.indexOf(whole.now) : -1
-  const below = whole ? subtreeEnd(levels, first) : first + 1
+  const below = whole ? subtreeEnd(levels.with(first, whole.level), first) : first + 1
   const end = until > first ? Math.min(until, below) : below
   const along = blocks.slice(first + 1, end).map((each, i) => ({
     id: ids[first + 1 + i] ?? '',

@@ -68,14 +68,19 @@ async function comment({ page }: OpenPage, id: string, from: number, to: number,
 }
 const card = (page: Page, body: string) =>
   page.locator('article[data-thread]:visible', { hasText: body })
+const drawn = (page: Page) =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
 /** As a hand does: the page is drawn between its going down and up, and must not take away what is under it. */
 async function press(page: Page, button: Locator) {
-  await poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
-  await button.hover()
+  await poll(async () => {
+    await button.hover()
+    await drawn(page)
+    return button.evaluate((one) => one.matches(':hover') && document.getAnimations().length === 0)
+  }).toBe(true)
   await page.mouse.down()
-  await page.evaluate(
-    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-  )
+  await drawn(page)
   await page.mouse.up()
 }
 const list = (page: Page) => page.getByRole('dialog', { name: 'Danh sách góp ý' })

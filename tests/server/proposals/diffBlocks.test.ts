@@ -7,7 +7,7 @@ import type { ProposalRow } from '../../../server/proposals/proposalStore.ts'
 import type { ClauseId } from '../../../shared/base/ids.ts'
 import { type Block, blockText, CLAUSE_LEVELS, isTable } from '../../../shared/clauses/clause.ts'
 import { clauseHash, structureHash } from '../../../shared/clauses/hash.ts'
-import { readBody, writeBody } from '../../../shared/clauses/yjs.ts'
+import { insertClause, readBody, writeBody } from '../../../shared/clauses/yjs.ts'
 import { contentOf } from '../../../shared/proposals/content.ts'
 import { diffBlocks } from '../../../shared/proposals/diffBlocks.ts'
 import { clause, fields } from '../../support/builders.ts'
@@ -122,6 +122,40 @@ test('[P11] whatever is accepted, undone it leaves the same hashes, marks and or
     }),
     { numRuns: 100 },
   )
+})
+
+test('[P11] a move that is undone takes back what has come to hang under the clause since, and nothing that it came to stand before', () => {
+  const of = (id: string, level: 'article' | 'paragraph' | 'text') => clause(id, level, `lời ${id}`)
+  const [first, second] = [of('d1', 'article'), of('d2', 'article')]
+  const [one, two, text] = [of('k1', 'paragraph'), of('k2', 'paragraph'), of('t', 'text')]
+  const start = [first, one, two, second, text]
+  const doc = new Y.Doc()
+  writeBody(doc, start)
+  const change = { kind: 'move', clauseId: 'd1', before: first, afterClauseId: 'd2' } as const
+  const proposal = row({ ...change, text: blockText(first), level: 'article' })
+  const order = () => readBody(doc).map(({ id }) => id)
+  const was = applyProposal(doc, proposal, applying([proposal]))
+  const now = seatOf(doc, 'd1')
+  expect(order()).toEqual(['d2', 'd1', 'k1', 'k2', 't'])
+  insertClause(doc, 'k1', of('k9', 'paragraph'))
+  putBlockBack(doc, { clauseId: 'd1', was, now })
+  expect(order()).toEqual(['d1', 'k1', 'k9', 'k2', 'd2', 't'])
+  putBlockBack(doc, { clauseId: 'd1', was: now, now: was })
+  expect(order()).toEqual(['d2', 'd1', 'k1', 'k9', 'k2', 't'])
+})
+
+test('[P11] a move is not undone to a place where others would come to hang under the clause', () => {
+  const of = (id: string, level: 'article' | 'paragraph') => clause(id, level, `lời ${id}`)
+  const doc = new Y.Doc()
+  const moved = of('d2', 'article')
+  writeBody(doc, [of('d1', 'article'), of('k1', 'paragraph'), moved, of('d3', 'article')])
+  const change = { kind: 'move', clauseId: 'd2', before: moved, afterClauseId: 'd3' } as const
+  const proposal = row({ ...change, text: blockText(moved), level: 'article' })
+  const was = applyProposal(doc, proposal, applying([proposal]))
+  const now = seatOf(doc, 'd2')
+  insertClause(doc, 'k1', of('k2', 'paragraph'))
+  expect(() => putBlockBack(doc, { clauseId: 'd2', was, now })).toThrow('act/gone')
+  expect(readBody(doc).map(({ id }) => id)).toEqual(['d1', 'k1', 'k2', 'd3', 'd2'])
 })
 
 const kinds = (before: Block[], after: Block[]) =>
