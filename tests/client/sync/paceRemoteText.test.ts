@@ -34,7 +34,6 @@ function editing() {
   }
   const dom = Object.assign(new EventTarget(), {
     ownerDocument: new EventTarget(),
-    contains: () => false,
     blur() {
       view.focused = false
       view.composing = false
@@ -45,15 +44,7 @@ function editing() {
       view.focused = true
     },
   })
-  const view = {
-    dom,
-    composing: false,
-    focused: true,
-    hasFocus: () => view.focused,
-    // No caret of the page's own.
-    input: { lastFocus: 0, lastTouch: 0, lastClick: { time: 0 } },
-    domSelectionRange: () => ({ focusNode: null }),
-  }
+  const view = { dom, composing: false, focused: true, hasFocus: () => view.focused }
   const stop = paceRemoteText(
     provider as unknown as WebsocketProvider,
     view as unknown as EditorView,
