@@ -16,12 +16,13 @@ import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
 import { DraftElsewhere } from '../proposals/DraftElsewhere.tsx'
+import { LateSuggestBar } from '../proposals/LateSuggestBar.tsx'
 import { ModeSwitch } from '../proposals/ModeSwitch.tsx'
-import { SuggestBar } from '../proposals/SuggestBar.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
 import { useDocumentConnection } from '../sync/useDocumentConnection.ts'
 import { Button } from '../ui/Button.tsx'
+import { FailedDialog } from '../ui/FailedDialog.tsx'
 import { useSay } from '../ui/Toasts.tsx'
 import { SinceVisit } from '../versions/SinceVisit.tsx'
 import { useRestoreNotice } from '../versions/useRestoreNotice.ts'
@@ -156,7 +157,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
               </div>
               {state.handle ? <PageFoot desk={desk} /> : null}
               {fork !== null && fork !== 'awaited' ? (
-                <SuggestBar
+                <LateSuggestBar
                   documentId={document.id}
                   fork={fork}
                   placeOf={desk.placeOf}
@@ -164,6 +165,9 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                 />
               ) : null}
               {working.isElsewhere ? <DraftElsewhere /> : null}
+              {working.failed ? (
+                <FailedDialog {...working.failed} onClose={() => working.setMode('editing')} />
+              ) : null}
             </div>
             {phone ? null : (
               <section className={styles.margin} aria-label={t('desk.margin')}>

@@ -5,6 +5,7 @@ import { useFork } from '../proposals/useFork.ts'
 import { useMode, useModeKeys, type Working } from '../proposals/useMode.ts'
 import { useProposedMarks } from '../proposals/useProposedMarks.ts'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
+import type { Failed } from '../ui/FailedPage.tsx'
 import type { Desk } from './useDesk.ts'
 
 /** Editing, suggesting or viewing: which text this person writes in, and what is shown beside its words. */
@@ -18,6 +19,8 @@ export function useWorking(props: {
   fork: Fork | 'awaited' | null
   /** Another tab of this person has the draft; here the shared text is only read. */
   isElsewhere: boolean
+  /** What drafts are made with did not come. */
+  failed: Failed | null
   editable: boolean
   forget(): Promise<boolean>
 } {
@@ -29,7 +32,7 @@ export function useWorking(props: {
   const drafts = mayWrite && mode === 'suggesting' && view !== 'original'
   const { id: documentId, epoch } = document
   const key = { userId: user.id, documentId, epoch }
-  const { fork, isElsewhere, forget } = useFork(connection, key, drafts)
+  const { fork, isElsewhere, failed, forget } = useFork(connection, key, drafts)
   const hasDraft = drafts && !isElsewhere
   useDraftMarks(handle, fork, view === 'marks')
   useProposedMarks({ ...desk, handle: hasDraft ? null : handle, shown: view === 'marks' })
@@ -37,6 +40,7 @@ export function useWorking(props: {
     ...working,
     fork: hasDraft ? (fork ?? 'awaited') : null,
     isElsewhere,
+    failed,
     editable: mayWrite && (mode === 'editing' || hasDraft),
     forget,
   }

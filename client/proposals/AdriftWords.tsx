@@ -1,4 +1,5 @@
 import { readCarried } from '../../shared/clauses/carriedText.ts'
+import { sayRuns } from '../../shared/clauses/clause.ts'
 import { useText } from '../base/useText.ts'
 import type { Adrift } from '../clauses/suggest/rescue.ts'
 import { Button } from '../ui/Button.tsx'
@@ -19,10 +20,7 @@ export function AdriftWords(props: {
       <ul>
         {adrift.map(({ clauseId, text }) => (
           <li key={`${clauseId} ${text}`}>
-            <b>{placeOf(clauseId) || t('late.gone')}</b>:{' '}
-            {readCarried(text)
-              .map((run) => run.reference?.was ?? run.text)
-              .join('')}
+            <b>{placeOf(clauseId) || t('late.gone')}</b>: {sayRuns(readCarried(text))}
           </li>
         ))}
       </ul>

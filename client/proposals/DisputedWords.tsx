@@ -1,4 +1,5 @@
 import { readCarried } from '../../shared/clauses/carriedText.ts'
+import { sayRuns } from '../../shared/clauses/clause.ts'
 import { useText } from '../base/useText.ts'
 import type { Dispute } from '../clauses/suggest/copies.ts'
 import styles from './SuggestBar.module.css'
@@ -27,11 +28,7 @@ export function DisputedWords(props: {
   )
 }
 
-const read = (text: string) =>
-  readCarried(text)
-    .map((run) => run.reference?.was ?? run.text)
-    .join('')
-    .trim()
+const read = (text: string) => sayRuns(readCarried(text)).trim()
 
 /** For people to read. */
 export const said = ({ base, mine, theirs }: Dispute) => ({

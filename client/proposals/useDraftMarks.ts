@@ -23,7 +23,7 @@ export function useDraftMarks(
       const { base: now } = fork.drafts.getSnapshot()
       if (now === base || handle.editor.isDestroyed) return
       base = now
-      marks.set({ source: { kind: 'draft', base: now, isOwnCopy: fork.isOwnCopy }, words })
+      marks.set({ source: { kind: 'draft', base: now, movesOn: fork.movesOn }, words })
     }
     show()
     return fork.drafts.subscribe(show)

@@ -23,10 +23,12 @@ export function Toasts({ children }: { children: ReactNode }) {
   const [list, setList] = useState<readonly Said[]>([])
   const add = useCallback((text: string, tone: Said['tone'], offer?: Offer) => {
     announce(text)
-    setList((before) => [
-      ...before.slice(-2),
-      { id: (before.at(-1)?.id ?? 0) + 1, text, tone, offer },
-    ])
+    setList((before) => {
+      const id = (before.at(-1)?.id ?? 0) + 1
+      // Said again, as of an act that is repeated, it takes the place of itself.
+      const others = before.filter((said) => said.text !== text)
+      return [...others.slice(-2), { id, text, tone, offer }]
+    })
   }, [])
   const say = useMemo<Say>(
     () => ({

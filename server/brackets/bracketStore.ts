@@ -2,15 +2,11 @@ import type { AgencyId, Sha256 } from '../../shared/base/ids.ts'
 import type { BracketDecision, Brackets, BracketView } from '../../shared/brackets/api.ts'
 import { blockBrackets, type PlacedBracket } from '../../shared/brackets/bracket.ts'
 import type { Renamed } from '../../shared/brackets/bracketEdits.ts'
-import type { Block, Run } from '../../shared/clauses/clause.ts'
+import { type Block, sayRuns } from '../../shared/clauses/clause.ts'
 import { clauseHash } from '../../shared/clauses/hash.ts'
 import { uniqueIds } from '../../shared/clauses/uniqueIds.ts'
 import { findPeople } from '../accounts/accountStore.ts'
 import type { Reader, Tx } from '../platform/database.ts'
-
-/** How runs read, references as when they were made. */
-export const sayRuns = (runs: readonly Run[]): string =>
-  runs.map(({ text, reference }) => reference?.was ?? text).join('')
 
 /** All brackets of a text with who says what of them, and what has been decided so far, the last decision first. */
 export async function viewBrackets(

@@ -1,9 +1,10 @@
 import type { BlocActor } from '../../shared/accounts/account.ts'
 import { AppError } from '../../shared/base/errors.ts'
 import { type Seen, settleIn } from '../../shared/brackets/bracketEdits.ts'
+import { sayRuns } from '../../shared/clauses/clause.ts'
 import type { AppDeps } from '../authorize.ts'
 import type { DocumentRecord } from '../documents/documentStore.ts'
-import { endWords, renameWords, sayRuns } from './bracketStore.ts'
+import { endWords, renameWords } from './bracketStore.ts'
 import { recordBracket } from './recordBracket.ts'
 
 export type Settling = Seen & {

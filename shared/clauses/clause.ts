@@ -71,6 +71,10 @@ export const sayBlock = (block: Block, say: SayReference): string =>
 /** {@link sayBlock} for where the text around it is not at hand: references read as when they were made. */
 export const blockText = (block: Block): string => sayBlock(block, ({ was }) => was)
 
+/** How runs read, references as when they were made. */
+export const sayRuns = (runs: readonly Run[]): string =>
+  runs.map(({ text, reference }) => reference?.was ?? text).join('')
+
 /** Letter by letter as Yjs counts them: a reference is one, whatever it says. */
 export const lettersText = (block: Block): string => joinRuns(block, ({ text }) => text)
 

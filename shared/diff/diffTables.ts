@@ -1,4 +1,4 @@
-import type { Run, TableBlock, TableCell } from '../clauses/clause.ts'
+import { type Run, sayRuns, type TableBlock, type TableCell } from '../clauses/clause.ts'
 import { type PlacedCell, placeCells, widthOf } from '../clauses/tables/grid.ts'
 import { alignLists, type Pair } from './alignLists.ts'
 import { type DiffOptions, type DiffPart, diffRuns, isChanged } from './diffWords.ts'
@@ -84,10 +84,7 @@ function layOut({ rows }: TableBlock): Laid {
 const cellRuns = ({ paragraphs }: TableCell): Run[] =>
   paragraphs.flatMap((runs, index) => (index === 0 ? runs : [{ text: ' ', marks: [] }, ...runs]))
 
-const textOf = (cell: TableCell) =>
-  cellRuns(cell)
-    .map(({ text, reference }) => reference?.was ?? text)
-    .join('')
+const textOf = (cell: TableCell) => sayRuns(cellRuns(cell))
 
 /** Columns that are all new numbers are still the columns they were, when there are as many. */
 function oneForOne(pairs: readonly Pair[]): Pair[] {

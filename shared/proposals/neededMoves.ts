@@ -21,13 +21,19 @@ export function neededMoves(
   const placeOf = ({ id }: Line) => places.get(id) ?? 0
   const still = stillPlaces(kept, placeOf, couldMove)
   const moved = new Set(kept.filter((line) => !still.has(placeOf(line))).map(({ id }) => id))
-  const count = moved.size + after.length - kept.length
+  const added = after.length - kept.length
+  const count = moved.size + added
   if (moved.size === 0 || count * (before.length + after.length) > TRIED_AT_MOST) return moved
   const needed = withoutFollowers(before, kept, moved)
   // Levels that change, headings that left without what hung under them: whatever comes out wrong is named too.
   for (let tries = 0; tries < 2 * PATIENCE; tries += 1) {
-    const inOrder = ORDERS.flatMap((order) => misplaced(before, after, needed, order))
-    const wrong = [...inOrder, ...misplaced(before, after, needed, BACKWARDS)]
+    const inOrder = [true, false].flatMap((early) => misplaced(before, after, needed, { early }))
+    // For whoever accepts them in another order; no clause is named for it that its author did not take up.
+    const orders = otherOrders(after, needed, added)
+    const others = orders.flatMap((sequence) =>
+      misplaced(before, after, needed, { early: true, sequence }),
+    )
+    const wrong = [...inOrder, ...others]
     const named = wrong.find(couldMove) ?? inOrder[0]
     if (named === undefined) return needed
     for (const id of tries < PATIENCE ? [named] : wrong) needed.add(id)
@@ -92,14 +98,30 @@ const PATIENCE = 20
 /** Blocks times what is moved or new: a hundredth of a second for each try. A whole plan with a hundred moves is well below. */
 const TRIED_AT_MOST = 200_000
 
-/** Deletions first or last; the rest as it stands in the text, or from its end. */
-type Order = { early: boolean; reversed: boolean }
-const ORDERS: readonly Order[] = [
-  { early: true, reversed: false },
-  { early: false, reversed: false },
-]
-/** For whoever accepts them in another order; no clause is named for it that its author did not take up. */
-const BACKWARDS: Order = { early: true, reversed: true }
+/** Deletions first or last; the rest as it stands in the text, or as said. */
+type Order = { early: boolean; sequence?: readonly Line[] }
+
+/** So many moves, beside so many new blocks, are tried in every order; more of them from the end of the text alone. */
+const EVERY_ORDER_OF = 4
+const BESIDE_NEW = 20
+
+function otherOrders(
+  after: readonly Line[],
+  needed: ReadonlySet<string>,
+  added: number,
+): (readonly Line[])[] {
+  if (needed.size > EVERY_ORDER_OF || added > BESIDE_NEW) return [after.toReversed()]
+  const rest = after.filter(({ id }) => !needed.has(id))
+  const moves = after.filter(({ id }) => needed.has(id))
+  return permutations(moves).map((sequence) => [...sequence, ...rest])
+}
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]]
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((others) => [item, ...others]),
+  )
+}
 
 /**
  * Accepts them all in this order, and looks.
@@ -109,7 +131,7 @@ function misplaced(
   before: readonly Line[],
   after: readonly Line[],
   needed: ReadonlySet<string>,
-  { early, reversed }: Order,
+  { early, sequence = after }: Order,
 ): string[] {
   const stays = new Set(after.map(({ id }) => id))
   const known = new Map(before.map(({ id, level }) => [id, level]))
@@ -121,7 +143,7 @@ function misplaced(
       return [[id, { kind, clauseId: id, after: after[index - 1]?.id ?? null }]]
     }),
   )
-  for (const { id, level } of reversed ? after.toReversed() : after) {
+  for (const { id, level } of sequence) {
     const one = waiting.get(id)
     waiting.delete(id)
     if (one?.kind === 'move') {

@@ -13,6 +13,7 @@ export type Pending = { kind: 'insert' | 'move'; clauseId: string; after: string
  * block before it that stands where the batch wants it. So the order in which they are accepted does not matter.
  * @param rest the blocks without those that are moved
  * @param after as it was proposed; null is the top
+ * @param taken those that are moved: of these only what will leave them again can be stood behind
  * @returns undefined when the place is gone
  */
 export function placeNow(
@@ -20,6 +21,7 @@ export function placeNow(
   level: BlockLevel,
   after: string | null,
   pending: readonly Pending[],
+  taken: readonly Line[] = [],
 ): string | null | undefined {
   const parents = parentIndexes(rest.map((line) => line.level))
   const indexes = new Map(rest.map(({ id }, index) => [id, index]))
@@ -29,7 +31,9 @@ export function placeNow(
     if (at === null) return null
     const index = indexes.get(at)
     const next =
-      index === undefined ? waiting.get(at) : leaving(rest, parents, index, level, waiting)
+      index === undefined
+        ? (waiting.get(at) ?? leavingAgain(taken, at, waiting))
+        : leaving(rest, parents, index, level, waiting)
     if (!next) return index === undefined ? undefined : at
     at = next.after
   }
@@ -54,6 +58,21 @@ function leaving(
   return null
 }
 
+/** The move that will take this block out of what is being moved. */
+function leavingAgain(
+  taken: readonly Line[],
+  id: string,
+  waiting: ReadonlyMap<string, Pending>,
+): Pending | undefined {
+  const parents = parentIndexes(taken.map((line) => line.level))
+  const index = taken.findIndex((line) => line.id === id)
+  for (let up: number | null = index; up !== null && up > 0; up = parents[up] ?? null) {
+    const one = waiting.get((taken[up] as Line).id)
+    if (one?.kind === 'move') return one
+  }
+  return undefined
+}
+
 export type Move = { clauseId: string; after: string | null; level: BlockLevel }
 
 /**
@@ -73,7 +92,8 @@ export function moveNow(
   const levels = lines.map((line) => line.level)
   const whole = subtreeEnd(levels, first) - first
   for (const count of [whole, 1]) {
-    const place = placeNow(lines.toSpliced(first, count), level, after, pending)
+    const taken = lines.slice(first, first + count)
+    const place = placeNow(lines.toSpliced(first, count), level, after, pending, taken)
     if (place !== undefined) return { first, count, after: place, isAlone: count < whole }
   }
   return null

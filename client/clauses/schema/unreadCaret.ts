@@ -1,30 +1,45 @@
 import { Extension } from '@tiptap/core'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { readCaret } from '../../sync/readCaret.ts'
 
-/** A page that gets the focus shows any caret at first; ProseMirror puts its own there after 20 ms. */
+/**
+ * A page that gets the focus shows at first whatever caret the browser has; ProseMirror puts its own there by a timer of 20 ms.
+ * This one runs out behind that.
+ */
 const SETTLE_MS = 25
 
-/** What is selected on the page is read before a key acts on it: the browser tells the editor of it a task later. */
+/**
+ * A caret that the browser has moved and the editor has not been told of is read first: before a key acts on what is selected,
+ * and before marks or the carets of others draw the page anew.
+ */
 export const UnreadCaret = Extension.create({
   name: 'unreadCaret',
   priority: 1_000,
+  addStorage: () => ({ isSettling: false }),
+  dispatchTransaction({ transaction, next }) {
+    const { view } = this.editor
+    if (!isDrawingOnly(transaction) || this.storage.isSettling) return next(transaction)
+    const before = view.state
+    readCaret(view)
+    next(view.state === before ? transaction : again(transaction, view))
+  },
   addProseMirrorPlugins() {
-    let isSettling = false
+    const { storage } = this
     return [
       new Plugin({
         key: new PluginKey('unreadCaret'),
         props: {
           handleDOMEvents: {
             focus() {
-              isSettling = true
+              storage.isSettling = true
               setTimeout(() => {
-                isSettling = false
+                storage.isSettling = false
               }, SETTLE_MS)
               return false
             },
             keydown(view) {
-              if (!isSettling) readCaret(view)
+              if (!storage.isSettling) readCaret(view)
               return false
             },
           },
@@ -33,3 +48,19 @@ export const UnreadCaret = Extension.create({
     ]
   },
 })
+
+/** Neither words nor the selection change, and nobody comes or goes. */
+const isDrawingOnly = (tr: Transaction): boolean =>
+  !tr.docChanged &&
+  !tr.selectionSet &&
+  !tr.storedMarksSet &&
+  tr.getMeta('focus') === undefined &&
+  tr.getMeta('blur') === undefined
+
+/** The same on the state as it is now. */
+function again(transaction: Transaction, view: EditorView): Transaction {
+  const { tr } = view.state
+  const { meta } = transaction as unknown as { meta: Record<string, unknown> }
+  for (const [key, value] of Object.entries(meta)) tr.setMeta(key, value)
+  return tr.setTime(transaction.time)
+}

@@ -158,7 +158,23 @@ function mergedOn(source: Source, mine: Block, theirs: Block): Merged {
     part.kind === 'conflict' ? [{ base: part.base, mine: part.mine, theirs: part.theirs }] : [],
   )
   const says = parts.map((part) => (part.kind === 'text' ? part.text : part.mine)).join('')
-  return { says, level, disputes: [...disputes, ...found] }
+  return { says, level, disputes: goingOn(disputes, found) }
+}
+
+/**
+ * A dispute that goes on, letter by letter of the others, is one, which began with the words that both had; it ends where they
+ * write those again.
+ */
+function goingOn(disputes: readonly Dispute[], found: readonly Dispute[]): Dispute[] {
+  const before = (now: Dispute) =>
+    disputes.find(({ theirs, mine }) => theirs === now.base && mine === now.mine)
+  const ended = new Set(found.map(before))
+  return [
+    ...disputes.filter((one) => !ended.has(one)),
+    ...found
+      .map((now) => ({ ...now, base: before(now)?.base ?? now.base }))
+      .filter(({ base, theirs }) => base !== theirs),
+  ]
 }
 
 function put(fork: Y.Doc, id: string, { says, level }: Merged): void {

@@ -7,6 +7,8 @@ import { type Store, settableStore } from '../../base/store.ts'
 import { newClauseId } from '../schema/clauseIds.ts'
 import { type Dispute, disputesIn, followShared, isCopy, moveInDraft } from './copies.ts'
 import type { DraftDatabase, DraftKey, Kept } from './draftDatabase.ts'
+import type { MovesOn } from './markSource.ts'
+import { movesOnPage } from './movesOnPage.ts'
 import { type Adrift, type Drafted, draftedIn, rescueDrafts } from './rescue.ts'
 import type { SentDrafts } from './sentDrafts.ts'
 
@@ -38,8 +40,8 @@ export type Fork = {
    * @returns what it stood behind; undefined where it cannot be moved there
    */
   move(clauseId: string, after: string | null): string | null | undefined
-  /** Whether this clause may stand elsewhere because its author moved it. */
-  isOwnCopy(clauseId: string): boolean
+  /** What of a page of this draft its author has moved. */
+  movesOn: MovesOn
   /** Grows with whatever its author writes, and with nothing that others write. */
   written(): number
   /** What has been sent while the draft went on. */
@@ -153,7 +155,7 @@ export function openFork(
     },
     blocks: () => readBodyAgain(doc, known.here),
     move: (clauseId, after) => moveInDraft(doc, base, { clauseId, after }, MOVED),
-    isOwnCopy: (clauseId) => isCopy(doc, clauseId),
+    movesOn: (shared, page) => movesOnPage(shared, page, (clauseId) => isCopy(doc, clauseId)),
     dismissAdrift() {
       adrift = []
       refresh()

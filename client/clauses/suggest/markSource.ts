@@ -1,4 +1,5 @@
 import type { Block, BlockLevel } from '../../../shared/clauses/clause.ts'
+import type { Line } from '../../../shared/proposals/placeMoves.ts'
 
 /** An open proposal, as it is to be shown in the text that it is about. */
 export type ProposedMark = {
@@ -15,12 +16,17 @@ export type ProposedMark = {
   title: string
 }
 
+/** `moved`: clauses that stand elsewhere than in the shared text; `along`: what went with them. */
+export type MovesOnPage = { moved: ReadonlySet<string>; along: ReadonlySet<string> }
+/** @param shared the shared text; @param page blocks of the draft */
+export type MovesOn = (shared: readonly Block[], page: readonly Line[]) => MovesOnPage
+
 /** What is shown beside the words themselves. */
 export type MarkSource =
   | { kind: 'none' }
   | { kind: 'proposed'; proposals: readonly ProposedMark[] }
   /** The page is one's own draft; these are the blocks of the shared text. */
-  | { kind: 'draft'; base: readonly Block[]; isOwnCopy(clauseId: string): boolean }
+  | { kind: 'draft'; base: readonly Block[]; movesOn: MovesOn }
 
 export const NO_MARKS: MarkSource = { kind: 'none' }
 

@@ -1,23 +1,18 @@
-import type { Node } from '@tiptap/pm/model'
 import type { Block } from '../../../shared/clauses/clause.ts'
 import { parentIndexes } from '../../../shared/clauses/numbering.ts'
 import { uniqueIds } from '../../../shared/clauses/uniqueIds.ts'
 import { neededMoves } from '../../../shared/proposals/neededMoves.ts'
 import type { Line } from '../../../shared/proposals/placeMoves.ts'
-import { levelOf } from '../schema/labels.ts'
-
-/** `moved`: clauses that stand elsewhere than in the shared text; `along`: what went with them. */
-export type MovesOnPage = { moved: ReadonlySet<string>; along: ReadonlySet<string> }
+import type { MovesOnPage } from './markSource.ts'
 
 /** Most letters, one's own and those of others, change nothing of this: the last answer is kept. */
 let last: { about: string; moves: MovesOnPage } | null = null
 
 export function movesOnPage(
   base: readonly Block[],
-  blocks: readonly { id: string; node: Node }[],
+  after: readonly Line[],
   isOwnCopy: (clauseId: string) => boolean,
 ): MovesOnPage {
-  const after = blocks.map(({ id, node }): Line => ({ id, level: levelOf(node) }))
   const ids = uniqueIds(base)
   const before = base.map(({ level }, index) => ({ id: ids[index] ?? '', level }))
   const about = [

@@ -4,7 +4,6 @@ import { type Block, lettersText, paragraphsOf } from '../../../shared/clauses/c
 import { uniqueIds } from '../../../shared/clauses/uniqueIds.ts'
 import { levelOf } from '../schema/labels.ts'
 import type { MarkSource, MarkWords, ProposedMark } from './markSource.ts'
-import { movesOnPage } from './movesOnPage.ts'
 import { blockWidget, boxesOf, draftedWords, proposedWords, tagWidget } from './wordMarks.ts'
 
 const SHORT = 80
@@ -41,13 +40,14 @@ function wordsOf(block: Block): string[] {
 /** What in one's own draft differs from the shared text, clause by clause. */
 export function draftMarks(
   doc: Node,
-  { base, isOwnCopy }: Pick<Extract<MarkSource, { kind: 'draft' }>, 'base' | 'isOwnCopy'>,
+  { base, movesOn }: Pick<Extract<MarkSource, { kind: 'draft' }>, 'base' | 'movesOn'>,
   words: MarkWords,
 ): Decoration[] {
   const blocks = placed(doc)
   const baseIds = uniqueIds(base)
   const old = new Map(baseIds.map((id, index) => [id, base[index] as Block]))
-  const moves = movesOnPage(base, blocks, isOwnCopy)
+  const page = blocks.map(({ id, node }) => ({ id, level: levelOf(node) }))
+  const moves = movesOn(base, page)
   const marks = blocks.flatMap((block) => {
     const was = old.get(block.id)
     if (!was) return newBlock(block, words)

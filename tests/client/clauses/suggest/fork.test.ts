@@ -17,8 +17,7 @@ import {
   writeBody,
 } from '../../../../shared/clauses/yjs.ts'
 import { clause } from '../../../support/builders.ts'
-
-const KEY = { userId: 'u', documentId: 'd', epoch: 'e' }
+import { DRAFT_KEY, draftDevice } from '../../../support/draftDevice.ts'
 
 function start() {
   const room = new Y.Doc()
@@ -27,13 +26,8 @@ function start() {
     clause('b', 'paragraph', 'bốn năm'),
     clause('c', 'paragraph', 'sáu'),
   ])
-  const updates: Uint8Array[] = []
-  const device = { ...NOTHING_KEPT, updates }
-  const database = {
-    add: async (_: unknown, update: Uint8Array) => updates.push(update) > 0,
-    setWords: async (_: unknown, words: Words) => Object.assign(device, words) === device,
-  }
-  return { room, device, database, fork: openFork(room, KEY, database, NOTHING_KEPT) }
+  const { device, database } = draftDevice()
+  return { room, device, database, fork: openFork(room, DRAFT_KEY, database, NOTHING_KEPT) }
 }
 const says = (fork: Fork) =>
   fork
@@ -58,7 +52,7 @@ test('what the device kept comes back over a newer text', () => {
   deleteClause(fork.doc, 'b')
   insertClause(fork.doc, 'a', clause('n', 'point', 'mới'))
   setClauseText(room, 'c', 'sáu bảy')
-  const again = openFork(room, KEY, database, device)
+  const again = openFork(room, DRAFT_KEY, database, device)
   expect(says(again)).toEqual(['delete b', 'edit a: một 2 ba', 'insert n: mới'])
 })
 
@@ -103,21 +97,21 @@ test('[P04] so it is when the clause was deleted while no page was open, until t
   fork.destroy()
   deleteClause(room, 'a')
   const lost = [{ clauseId: 'a', text: 'một hai ba bốn' }]
-  const again = openFork(room, KEY, database, device)
+  const again = openFork(room, DRAFT_KEY, database, device)
   expect(again.now().adrift).toEqual(lost)
   again.destroy()
-  const third = openFork(room, KEY, database, device)
+  const third = openFork(room, DRAFT_KEY, database, device)
   expect(third.now().adrift).toEqual(lost)
   third.dismissAdrift()
   third.destroy()
-  expect(openFork(room, KEY, database, device).now().adrift).toEqual([])
+  expect(openFork(room, DRAFT_KEY, database, device).now().adrift).toEqual([])
 })
 
 test('a device that takes nothing is said', async () => {
   const room = new Y.Doc()
   writeBody(room, [clause('a', 'paragraph', 'một')])
   const nothing = async () => false
-  const fork = openFork(room, KEY, { add: nothing, setWords: nothing }, NOTHING_KEPT)
+  const fork = openFork(room, DRAFT_KEY, { add: nothing, setWords: nothing }, NOTHING_KEPT)
   setClauseText(fork.doc, 'a', 'hai')
   await expect.poll(() => fork.now().kept).toBe(false)
 })
@@ -134,7 +128,7 @@ test('[P11] a draft that has ended writes nothing to the device, whatever is sti
       Object.assign(device, left, { updates: device.updates })
       return true
     }
-    const ending = endDraft(fork, KEY, { forget })
+    const ending = endDraft(fork, DRAFT_KEY, { forget })
     setClauseText(fork.doc, 'b', 'muộn')
     setClauseText(room, 'c', 'sáu bảy')
     expect(await ending).toEqual(NOTHING_KEPT)
@@ -142,7 +136,7 @@ test('[P11] a draft that has ended writes nothing to the device, whatever is sti
     fork.destroy()
     await turn()
     expect(device).toEqual(NOTHING_KEPT)
-    expect(says(openFork(room, KEY, database, device))).toEqual([])
+    expect(says(openFork(room, DRAFT_KEY, database, device))).toEqual([])
   } finally {
     vi.useRealTimers()
   }
@@ -158,19 +152,19 @@ test('[P04] words adrift outlive the draft that was sent, until they have been s
     left = words
     return true
   }
-  const next = await endDraft(fork, KEY, { forget })
+  const next = await endDraft(fork, DRAFT_KEY, { forget })
   expect(left).toMatchObject({ adrift: lost, drafted: [] })
-  expect(openFork(room, KEY, database, next as Kept).now().adrift).toEqual(lost)
+  expect(openFork(room, DRAFT_KEY, database, next as Kept).now().adrift).toEqual(lost)
 })
 
 test('a device that does not forget a draft has it still; one that never took it need not', async () => {
   const forget = async () => false
-  expect(await endDraft(start().fork, KEY, { forget })).toBeNull()
+  expect(await endDraft(start().fork, DRAFT_KEY, { forget })).toBeNull()
   const { room } = start()
-  const fork = openFork(room, KEY, NO_DEVICE, NOTHING_KEPT)
+  const fork = openFork(room, DRAFT_KEY, NO_DEVICE, NOTHING_KEPT)
   setClauseText(fork.doc, 'a', 'hai')
   await expect.poll(() => fork.now().kept).toBe(false)
-  expect(await endDraft(fork, KEY, { forget })).toEqual(NOTHING_KEPT)
+  expect(await endDraft(fork, DRAFT_KEY, { forget })).toEqual(NOTHING_KEPT)
 })
 
 test('what was said last is on the device when the page goes, without waiting for the writing to pause', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { NOTHING_KEPT, type Words } from '../../../../client/clauses/suggest/draftDatabase.ts'
+import { isCopy } from '../../../../client/clauses/suggest/copies.ts'
+import { NOTHING_KEPT } from '../../../../client/clauses/suggest/draftDatabase.ts'
 import { type Fork, openFork } from '../../../../client/clauses/suggest/fork.ts'
 import type { Block } from '../../../../shared/clauses/clause.ts'
 import { moveBlocks } from '../../../../shared/clauses/moveBlocks.ts'
@@ -15,8 +16,8 @@ import {
   writeBody,
 } from '../../../../shared/clauses/yjs.ts'
 import { clause, table } from '../../../support/builders.ts'
+import { DRAFT_KEY, draftDevice } from '../../../support/draftDevice.ts'
 
-const KEY = { userId: 'u', documentId: 'd', epoch: 'e' }
 const BODY: Block[] = [
   clause('A', 'article', 'điều một'),
   clause('a1', 'paragraph', 'một hai ba'),
@@ -29,14 +30,9 @@ const BODY: Block[] = [
 function start(body = BODY) {
   const room = new Y.Doc()
   writeBody(room, body)
-  const updates: Uint8Array[] = []
-  const device = { ...NOTHING_KEPT, updates }
-  const database = {
-    add: async (_: unknown, update: Uint8Array) => updates.push(update) > 0,
-    setWords: async (_: unknown, words: Words) => Object.assign(device, words) === device,
-  }
-  const reopen = () => openFork(room, KEY, database, device)
-  return { room, device, reopen, fork: openFork(room, KEY, database, NOTHING_KEPT) }
+  const { device, database } = draftDevice()
+  const reopen = () => openFork(room, DRAFT_KEY, database, device)
+  return { room, device, reopen, fork: openFork(room, DRAFT_KEY, database, NOTHING_KEPT) }
 }
 const says = (fork: Fork) =>
   fork
@@ -109,6 +105,18 @@ test('[P11] where both say different things in one place one’s own words stay,
   // Given up, it is none any more.
   setClauseText(again.doc, 'a1', 'một hài ba và bốn')
   expect(again.now().disputes.size).toBe(0)
+})
+
+test('[P11] a dispute in which the others write on is one, and ends where they write the old words again', () => {
+  const { room, fork } = start()
+  fork.move('A', 'b1')
+  setClauseText(fork.doc, 'a1', 'một 2 ba')
+  for (const theirs of ['h', 'hà', 'hài']) setClauseText(room, 'a1', `một ${theirs} ba`)
+  expect(fork.now().disputes.get('a1')).toEqual([{ base: 'hai', mine: '2', theirs: 'hài' }])
+  expect(word(fork.doc, 'a1')).toBe('một 2 ba')
+  setClauseText(room, 'a1', 'một hai ba')
+  expect(fork.now().disputes.size).toBe(0)
+  expect(word(fork.doc, 'a1')).toBe('một 2 ba')
 })
 
 test('[P11] a level that others change is taken over, one’s own stays', () => {
@@ -279,7 +287,7 @@ test('[P11] whoever moves and writes what, nothing of the others is proposed awa
       for (const id of edited) expect([...mine.keys()]).toContain(id)
       for (const change of changes) {
         expect(['edit', 'move']).toContain(change.kind)
-        if (change.kind === 'move') expect(fork.isOwnCopy(change.clauseId)).toBe(true)
+        if (change.kind === 'move') expect(isCopy(fork.doc, change.clauseId)).toBe(true)
       }
       if (moved.size === 0) expect(order(fork.doc)).toEqual(order(room))
       fork.destroy()
