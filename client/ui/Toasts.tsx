@@ -1,6 +1,16 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { flushSync } from 'react-dom'
 import { useText } from '../base/useText.ts'
 import { announce } from './announce.ts'
 import { Button } from './Button.tsx'
@@ -37,6 +47,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     }),
     [add],
   )
+  const viewport = useEscapePast(list.length > 0, () => setList([]))
   const drop = (id: number) => setList((before) => before.filter((said) => said.id !== id))
   return (
     <SayContext.Provider value={say}>
@@ -67,8 +78,33 @@ export function Toasts({ children }: { children: ReactNode }) {
             </Toast.Close>
           </Toast.Root>
         ))}
-        <Toast.Viewport className={styles.list} label={`${t('common.notice')} ({hotkey})`} />
+        <Toast.Viewport
+          ref={viewport}
+          className={styles.list}
+          label={`${t('common.notice')} ({hotkey})`}
+        />
       </Toast.Provider>
     </SayContext.Provider>
   )
+}
+
+/**
+ * A notice that came last is, to this library, what lies on top, and would take the Escape that was meant for the dialog
+ * or the menu one is in. Notices go first, and the key goes on to where it was pressed.
+ */
+function useEscapePast(isShown: boolean, clear: () => void) {
+  const viewport = useRef<HTMLOListElement>(null)
+  const latest = useRef(clear)
+  latest.current = clear
+  useEffect(() => {
+    if (!isShown) return
+    const onKeyDown = ({ key, target }: KeyboardEvent) => {
+      if (key !== 'Escape' || viewport.current?.contains(target as Node)) return
+      // At once: the layers listen on the document, which hears of the key after the window.
+      flushSync(latest.current)
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [isShown])
+  return viewport
 }

@@ -237,11 +237,7 @@ test('[P12] an officer leaves a personal view: shown as such to others at once, 
   expect(await counted()).toBe(before)
   await cell(head.page, target.id, 'skhcn').click()
   await head.page.getByText('Ý kiến cá nhân (không tính vào mức nhất trí)').waitFor()
-  // Of a notice that is still shown and the matrix, the key closes one at a time.
-  await poll(async () => {
-    const isOpen = await page.getByRole('grid').isVisible()
-    if (isOpen) await page.keyboard.press('Escape')
-    return isOpen
-  }).toBe(false)
+  await page.keyboard.press('Escape')
+  await page.getByRole('grid').waitFor({ state: 'detached' })
   await end(open, head)
 })

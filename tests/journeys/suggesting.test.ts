@@ -257,7 +257,10 @@ test('[P11] an Điều is moved in a draft with all under it, marked at both pla
   // The one thing that waits: its keys are there all the same.
   await lead.page.keyboard.press('a')
   await poll(async () => order(await textOf(author))).toEqual(moved)
+  // The notice that it is done takes no key from the dialog.
+  await lead.page.locator('li', { hasText: 'Đã tiếp thu vào văn bản.' }).waitFor()
   await lead.page.keyboard.press('Escape')
+  await queue.waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Alt+Shift+z')
   await poll(onPage).toEqual(moved)
   // Taken back, all of it stands where it was.

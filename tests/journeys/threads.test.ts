@@ -355,11 +355,10 @@ describe('[UX-46] the list', () => {
     await page.getByRole('textbox', { name: 'Lý do' }).fill('đã tiếp thu')
     await page.getByRole('dialog').last().getByRole('button', { name: 'Đã giải quyết' }).click()
     await poll(() => said(page)).toMatch(/^Đã giải quyết \d+ góp ý/)
-    // The next Escape would be the message's.
     await poll(() => list(page).evaluate((dialog) => dialog.contains(document.activeElement))).toBe(
       true,
     )
-    await list(page).getByRole('button', { name: 'Đóng', exact: true }).click()
+    await page.keyboard.press('Escape')
     await list(page).waitFor({ state: 'detached' })
     await poll(() => card(snv.page, 'Lời đã khác').count()).toBe(0)
     await card(snv.page, 'Chồng hai').waitFor()
