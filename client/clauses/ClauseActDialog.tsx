@@ -17,12 +17,14 @@ export function ClauseActDialog(props: {
   act: ClauseAct
   /** Where something would refer to nothing then. */
   citations: readonly string[]
+  /** Words that are agreed would change or go. */
+  unsettles: boolean
   busy: boolean
   problem: string | null
   onConfirm(act: ClauseAct): void
   onClose(): void
 }) {
-  const { handle, act, citations, busy, problem, onConfirm, onClose } = props
+  const { handle, act, citations, unsettles, busy, problem, onConfirm, onClose } = props
   const t = useText()
   // As it stands now, which may be more than when the dialog opened.
   const subtree = subtreeOf(useStore(handle.clauses), act.clauseId)
@@ -47,6 +49,7 @@ export function ClauseActDialog(props: {
           text={`${t('editor.clause.people', { names: people.join(', ') })} ${t('editor.clause.comesBack')}`}
         />
       )}
+      {unsettles && <p>{t('editor.clause.unsettles')}</p>}
       <CitedPlaces places={citations} />
       <Problem>{first && seen !== hash ? t('editor.clause.changed') : null}</Problem>
       <Problem>{problem}</Problem>

@@ -37,6 +37,8 @@ export function bindEditor(
   const copy = writes ? null : readingCopy(connection.doc)
   const doc = copy?.doc ?? connection.doc
   const { awareness, documentId } = connection
+  // Room for the toolbar that lies over the top of the page, and for the bar of a draft at its foot.
+  const covered = { top: 96, bottom: options.draft ? 192 : 48 }
   const editor = new Editor({
     element,
     extensions: editorExtensions({ doc, awareness, documentId }, options),
@@ -66,9 +68,8 @@ export function bindEditor(
           return true
         },
       },
-      // Room for the toolbar that lies over the top of the page.
-      scrollMargin: { top: 96, bottom: 48, left: 0, right: 0 },
-      scrollThreshold: { top: 96, bottom: 48, left: 0, right: 0 },
+      scrollMargin: { ...covered, left: 0, right: 0 },
+      scrollThreshold: { ...covered, left: 0, right: 0 },
       handleScrollToSelection: (view) => {
         const sync = ySyncPluginKey.getState(view.state)
         // y-tiptap scrolls to one's own caret at each change of the others (tiptap#7302).

@@ -45,6 +45,17 @@ export function goingIds(
   return [goesItself ? above.id : clauseId]
 }
 
+/** Clauses whose words would change, or go. */
+export function rewrittenIds(
+  kind: ActKind,
+  clauses: readonly ClauseView[],
+  clauseId: string,
+): readonly string[] {
+  if (kind !== 'merge') return goingIds(kind, clauses, clauseId)
+  const above = clauses[clauses.findIndex(({ id }) => id === clauseId) - 1]
+  return above ? [above.id, clauseId] : []
+}
+
 /** Null where it cannot be done. */
 export function actOn(
   kind: ActKind,

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { SwallowedView } from '../../shared/sync/api.ts'
+import { knowingly } from './agreed/agreedGuard.ts'
 import { blocksById } from './placesOnPage.ts'
 
 /**
@@ -24,7 +25,8 @@ export function putBack(
   else if (wasFirst) paragraphAt(tr, 0, text)
   else if (caret !== undefined) writeInto(tr, caret, text)
   else paragraphAt(tr, tr.doc.content.size, text)
-  editor.view.dispatch(tr.scrollIntoView())
+  // Words that stood there before, put back by a press: they go where the panel says.
+  editor.view.dispatch(knowingly(tr.scrollIntoView()))
   editor.view.focus()
 }
 

@@ -76,6 +76,8 @@ export const vi = {
   'editor.clause.delete.confirm': 'Xóa',
   'editor.clause.people': '{{names}} đang ở trong phần này.',
   'editor.clause.comesBack': 'Chữ họ đang gõ dở sẽ được trả lại cho họ.',
+  'editor.clause.unsettles':
+    'Lời này các cơ quan đã nhất trí; làm vậy thì ý kiến của họ thôi tính.',
   'editor.clause.below_other': 'Cùng {{count}} mục thuộc điều khoản này.',
   'editor.clause.undo.ask': 'Hoàn tác việc này?',
   'editor.clause.undo.confirm': 'Hoàn tác',
@@ -217,6 +219,8 @@ export const en = {
   'editor.clause.delete.confirm': 'Delete',
   'editor.clause.people': '{{names}} in there now.',
   'editor.clause.comesBack': 'What they are typing comes back to them.',
+  'editor.clause.unsettles':
+    'The agencies have agreed to these words; done, their agreement stops counting.',
   'editor.clause.below_one': 'With {{count}} block that hangs under it.',
   'editor.clause.below_other': 'With {{count}} blocks that hang under it.',
   'editor.clause.undo.ask': 'Undo this?',

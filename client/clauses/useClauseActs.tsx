@@ -5,7 +5,15 @@ import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import { ClauseActDialog } from './ClauseActDialog.tsx'
 import { actOfKey } from './clauseActKeys.ts'
-import { type ActKind, actOn, type ClauseAct, goingIds, namesIn, subtreeOf } from './clauseActs.ts'
+import {
+  type ActKind,
+  actOn,
+  type ClauseAct,
+  goingIds,
+  namesIn,
+  rewrittenIds,
+  subtreeOf,
+} from './clauseActs.ts'
 import type { OwnedHandle } from './editorHandle.ts'
 import { newClauseId } from './schema/clauseIds.ts'
 import { UndoActDialog } from './UndoActDialog.tsx'
@@ -15,7 +23,8 @@ import { useTakeBack } from './useTakeBack.ts'
 
 export type ClauseActs = {
   /**
-   * Does it, or asks first: before a deletion, where others are writing (P04), and where it is referred to. Says so where it cannot be done.
+   * Does it, or asks first: before a deletion, where others are writing (P04), where it is referred to, and where it is agreed (UX-31).
+   * Says so where it cannot be done.
    * @param from where the hand is: the caret follows an act on the page, and stays where it is for one in the outline
    */
   start(kind: ActKind, clauseId: string, from?: 'page' | 'outline'): void
@@ -43,6 +52,11 @@ export function useClauseActs(
   /** Where something would refer to nothing, were the clause not there any more; moved, it goes on being referred to. */
   const cited = (kind: ActKind, clauseId: string) =>
     citations(goingIds(kind, handle.clausesNow(), clauseId))
+  /** It would take the agreement from words. */
+  const unsettles = (kind: ActKind, clauseId: string) => {
+    const agreed = editor.storage.agreedGuard.watch?.held()
+    return rewrittenIds(kind, handle.clausesNow(), clauseId).some((id) => agreed?.has(id))
+  }
   /** A key pressed again before the server has answered; it counts once what came first has arrived here. */
   const again = useRef<(() => void) | null>(null)
   const running = useRef(false)
@@ -95,7 +109,12 @@ export function useClauseActs(
     }
     const what = actOn(kind, handle.clausesNow(), clauseId)
     if (!what) say.problem(t(`editor.clause.${kind}.none`))
-    else if (kind === 'delete' || people(clauseId).length > 0 || cited(kind, clauseId).length > 0) {
+    else if (
+      kind === 'delete' ||
+      people(clauseId).length > 0 ||
+      cited(kind, clauseId).length > 0 ||
+      unsettles(kind, clauseId)
+    ) {
       act.reset()
       setAsked({ act: what, from })
     } else run(what, from)
@@ -128,6 +147,7 @@ export function useClauseActs(
       handle={handle}
       act={asked.act}
       citations={cited(asked.act.kind, asked.act.clauseId)}
+      unsettles={unsettles(asked.act.kind, asked.act.clauseId)}
       busy={act.isPending}
       problem={act.error ? errorText(t, act.error) : null}
       onConfirm={(what) => run(what, asked.from)}

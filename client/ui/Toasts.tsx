@@ -19,7 +19,7 @@ import styles from './Toasts.module.css'
 /** What can be done about it, for as long as it is said. */
 type Offer = { label: string; act(): void }
 type Said = { id: number; text: string; tone: 'done' | 'problem'; offer: Offer | undefined }
-type Say = { done(text: string, offer?: Offer): void; problem(text: string): void }
+type Say = { done(text: string, offer?: Offer): void; problem(text: string, offer?: Offer): void }
 
 const SayContext = createContext<Say>({ done() {}, problem() {} })
 
@@ -27,6 +27,8 @@ const SayContext = createContext<Say>({ done() {}, problem() {} })
 export const useSay = (): Say => useContext(SayContext)
 
 const STAYS_MS = 6_000
+/** Time to read it, to think, and to get there. */
+const OFFER_STAYS_MS = 20_000
 
 export function Toasts({ children }: { children: ReactNode }) {
   const t = useText()
@@ -43,7 +45,7 @@ export function Toasts({ children }: { children: ReactNode }) {
   const say = useMemo<Say>(
     () => ({
       done: (text, offer) => add(text, 'done', offer),
-      problem: (text) => add(text, 'problem'),
+      problem: (text, offer) => add(text, 'problem', offer),
     }),
     [add],
   )
@@ -57,6 +59,7 @@ export function Toasts({ children }: { children: ReactNode }) {
           <Toast.Root
             key={id}
             type="background"
+            duration={offer ? OFFER_STAYS_MS : STAYS_MS}
             className={`${styles.toast} ${tone === 'problem' ? styles.problem : ''}`}
             onOpenChange={(open) => !open && drop(id)}
           >
@@ -65,13 +68,13 @@ export function Toasts({ children }: { children: ReactNode }) {
               {text}
             </Toast.Description>
             {offer ? (
-              <Toast.Action asChild altText={offer.label}>
+              <Toast.Action asChild altText={offer.label} className={styles.offer}>
                 <Button size="small" onClick={offer.act}>
                   {offer.label}
                 </Button>
               </Toast.Action>
             ) : null}
-            <Toast.Close asChild>
+            <Toast.Close asChild className={styles.close}>
               <Button look="ghost" size="small" icon aria-label={t('common.close')}>
                 <X size={16} aria-hidden />
               </Button>

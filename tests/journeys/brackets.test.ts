@@ -112,7 +112,9 @@ test('[P14] proposed beside selected words, supported, typed on in the page, kep
   const cell = await selectCell(officer.page)
   await officer.page.locator(`[data-marks="${cell.tableId}"]`).last().click()
   await selectCell(officer.page)
-  await officer.page.getByRole('button', { name: 'Thêm phương án lời văn…' }).click()
+  // The card of the clause one comes from may still be there.
+  const ofTable = officer.page.getByRole('region', { name: /^Phương án lời văn của bảng/ })
+  await ofTable.getByRole('button', { name: 'Thêm phương án lời văn…' }).click()
   await officer.page.getByText(`Bên cạnh lời văn “${cell.words}”.`).waitFor()
   await officer.page.getByLabel('Phương án khác').fill('Phương án trong ô')
   await officer.page.getByRole('button', { name: 'Đưa vào ngoặc vuông' }).click()

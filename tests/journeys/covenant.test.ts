@@ -11,6 +11,7 @@ import type { DocumentView } from '../../shared/documents/api.ts'
 import type { Readiness } from '../../shared/locking/api.ts'
 import type { SigningView, VerificationView } from '../../shared/signing/api.ts'
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts'
+import { editAnyway } from '../support/editAnyway.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 import { startTestServer, type TestServer } from '../support/testServer.ts'
 
@@ -166,6 +167,7 @@ test('[P12] all seven agencies agree; a character makes exactly its clause fall,
   const watcher = await desk('bantdkt.observer')
   await caretIn(writer.page, touched.id)
   await writer.page.keyboard.type('!')
+  await editAnyway(writer.page)
   const fallen = async () => {
     const { positions } = await get<{ positions: PositionView[] }>('/positions')
     const outdated = positions.filter(({ standing }) => standing === 'outdated')
@@ -181,6 +183,7 @@ test('[P12] all seven agencies agree; a character makes exactly its clause fall,
   const gone = clauseWith('Cập nhật đủ dữ liệu')
   await placeCaret(writer.page, gone.id, 'all')
   await writer.page.keyboard.press('Backspace')
+  await editAnyway(writer.page)
   // The empty point becomes plain, then joins what stands before it.
   const left = writer.page.locator(`.page-text [data-id="${gone.id}"]`)
   for (let i = 0; i < 5 && (await left.count()) > 0; i += 1)

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { Readiness } from '../../shared/locking/api.ts'
 import { allAgree, clausesOf, crowd } from '../server/support/people.ts'
+import { editAnyway } from '../support/editAnyway.ts'
 import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
@@ -35,6 +36,7 @@ test('[P13] one press on an outdated mark shows what changed since, and by whom;
   await placeCaret(officer.page, target.id)
   await officer.page.keyboard.press('End')
   await officer.page.keyboard.type(' thật tốt')
+  await editAnyway(officer.page)
   await poll(() => officer.page.getAttribute('[data-save]', 'data-save')).toBe('saved')
 
   // In the matrix: the cell itself.

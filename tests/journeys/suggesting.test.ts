@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { ClauseView } from '../../shared/clauses/api.ts'
 import type { ProposalView } from '../../shared/proposals/api.ts'
+import { allAgree, crowd } from '../server/support/people.ts'
 import type { OpenPage } from '../support/browser.ts'
 import { said } from '../support/deskKeys.ts'
+import { editAnyway } from '../support/editAnyway.ts'
 import { end, overhang, poll, shot, startJourney, violations } from '../support/journey.ts'
 import { placeCaret } from '../support/placeCaret.ts'
 
@@ -293,4 +295,110 @@ test('[P04] a draft goes on over what others write, and is shown to its author w
     `DAU ${one.text} NHAP MOT`,
   ])
   await end(author, lead)
+})
+
+test('[UX-31] an edit of agreed words falls to Suggesting, says why, and loses no letter; one press makes it in the text', async () => {
+  const author = await journey.desk('stc.officer')
+  const { page } = author
+  const { id } = await journey.server.documentOf('covenant')
+  await allAgree(crowd(journey.server), id)
+  const start = await textOf(author)
+  const [one, two, three] = points(start) as [ClauseView, ClauseView, ClauseView]
+  const marks = page.locator(`[data-marks="${three.id}"][data-scope="clause"]`).first()
+  await poll(() => marks.getAttribute('aria-label')).toMatch(/7\/7/)
+  const notice = page.locator('li', { hasText: 'các cơ quan đã nhất trí' })
+  const textOn = async (on: OpenPage, clause: ClauseView) =>
+    (await textOf(on)).clauses.find(({ id }) => id === clause.id)?.text
+  const inText = async () => {
+    await bar(page).waitFor({ state: 'detached' })
+    await page.waitForSelector('.page-text[contenteditable=true] [data-id]')
+  }
+
+  // As fast as hands can: what is typed before the draft is there is in it too.
+  await placeCaret(page, one.id)
+  await page.keyboard.type(' thật nhanjh')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('h')
+  await inClause(page, one, 'ins.sg-ins').getByText('thật nhanh').waitFor()
+  await notice.getByText('thành bản nháp đề nghị').waitFor()
+  // And what is typed afterwards.
+  await page.keyboard.type('!')
+  await inClause(page, one, 'ins.sg-ins').getByText('thật nhanh!').waitFor()
+  // The line one writes in stands above the bar of the draft.
+  const caretY = await page.evaluate(
+    () => window.getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0,
+  )
+  expect(caretY).toBeLessThan((await bar(page).boundingBox())?.y ?? 0)
+  await shot(page, 'agreed')
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 360, height: 780 })
+  await shot(page, 'agreed-phone')
+  expect(await overhang(page)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  expect(await textOf(author)).toEqual(start)
+  await editAnyway(page)
+  await inText()
+  await poll(() => textOn(author, one)).toBe(`${one.text} thật nhanh!`)
+  // Nothing of it is left in the draft.
+  await page.keyboard.press('Control+Alt+Shift+x')
+  await bar(page).waitFor()
+  expect(await drafted(page)).toBe('0')
+
+  // Where the draft already says something else, the letters stand at the caret.
+  await placeCaret(page, two.id)
+  await page.keyboard.type(' MOT')
+  await poll(() => drafted(page)).toBe('1')
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await inText()
+  await placeCaret(page, two.id)
+  await page.keyboard.type('!')
+  await bar(page).waitFor()
+  await poll(() => page.textContent(`.page-text [data-id="${two.id}"]`)).toMatch(/!/)
+  expect(await textOn(author, two)).toBe(two.text)
+  // A draft with more in it than this one edit stays.
+  await editAnyway(page)
+  await inText()
+  await placeCaret(page, two.id)
+  await page.keyboard.type('?')
+  await poll(() => textOn(author, two)).toBe(`${two.text}?`)
+
+  // Bold takes nobody's agreement.
+  await placeCaret(page, three.id, 'all')
+  await page.keyboard.press('Control+b')
+  await inClause(page, three, 'strong').first().waitFor()
+  expect(await bar(page).count()).toBe(0)
+  // Another tab has the draft: what was typed is said, and made in the text by the same press.
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await second.waitForSelector('.page-text[contenteditable=true] [data-id]')
+  await second.keyboard.press('Control+Alt+Shift+x')
+  await bar(second).waitFor()
+  await placeCaret(page, three.id)
+  const ime = await page.context().newCDPSession(page)
+  await ime.send('Input.imeSetComposition', { text: 'đ', selectionStart: 1, selectionEnd: 1 })
+  await notice.getByText('Chưa ghi: “đ”').waitFor()
+  expect(await textOn(author, three)).toBe(three.text)
+  await editAnyway(page)
+  await poll(() => textOn(author, three)).toBe(`${three.text}đ`)
+  await page.keyboard.type('y')
+  await poll(() => textOn(author, three)).toBe(`${three.text}đy`)
+  await second.close()
+  await end(author)
+})
+
+test('[UX-31] to delete a clause that is agreed is asked about with these words', async () => {
+  const lead = await journey.desk('vpdbqh.head')
+  const { page } = lead
+  const [, , , four] = points(await textOf(lead)) as ClauseView[]
+  const last = four as ClauseView
+  const marks = page.locator(`[data-marks="${last.id}"][data-scope="clause"]`).first()
+  await poll(() => marks.getAttribute('aria-label')).toMatch(/7\/7/)
+  await placeCaret(page, last.id)
+  await page.getByRole('button', { name: 'Điều khoản', exact: true }).click()
+  await page.getByRole('menuitem', { name: /^Xóa/ }).click()
+  const question = page.getByRole('dialog')
+  await question.getByText('Lời này các cơ quan đã nhất trí').waitFor()
+  await question.getByRole('button', { name: 'Hủy' }).click()
+  await end(lead)
 })

@@ -49,6 +49,8 @@ export function replacing(
 function take(view: EditorView, tr: Transaction, count: number, write: () => void): Replaced {
   if (!view.editable) return 0
   if (isTooLarge(tr, view.state.doc)) return 'tooLarge'
+  const { doc } = view.state
   asOneStep(view, write)
-  return count
+  // Of agreed words it falls to a draft instead (UX-31), which is said there.
+  return view.state.doc === doc ? 0 : count
 }

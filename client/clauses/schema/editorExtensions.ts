@@ -7,6 +7,7 @@ import { Underline } from '@tiptap/extension-underline'
 import type { NumberingModel } from '../../../shared/clauses/clause.ts'
 import { bodyOf } from '../../../shared/clauses/yjs.ts'
 import type { DocumentConnection } from '../../sync/connectDocument.ts'
+import { AgreedGuard } from '../agreed/agreedGuard.ts'
 import { FindMarks } from '../find/findMarks.ts'
 import { ReferenceLabels, type ReferenceWords } from '../references/referenceLabels.ts'
 import { ReferenceMark } from '../references/referenceMark.ts'
@@ -90,5 +91,5 @@ export const editorExtensions = (
   ScoreMarks,
   BracketMarks,
   SuggestionMarks,
-  ...(draft ? [LettersOnly] : []),
+  ...(draft ? [LettersOnly] : [AgreedGuard]),
 ]

@@ -18,8 +18,9 @@ export const UnreadCaret = Extension.create({
   priority: 1_000,
   addStorage: () => ({ isSettling: false }),
   dispatchTransaction({ transaction, next }) {
-    const { view } = this.editor
-    if (!isDrawingOnly(transaction) || this.storage.isSettling) return next(transaction)
+    const { view, isDestroyed } = this.editor
+    if (isDestroyed || !isDrawingOnly(transaction) || this.storage.isSettling)
+      return next(transaction)
     const before = view.state
     readCaret(view)
     next(view.state === before ? transaction : again(transaction, view))
