@@ -95,14 +95,10 @@ export const vi = {
   'changed.level': 'Đổi cấp: {{head}}',
   'changed.noWords': 'mục chưa có lời văn',
   'agreed.fell': 'Lời này các cơ quan đã nhất trí, nên chỗ bạn sửa thành bản nháp đề nghị.',
-  'agreed.fellAlone':
-    'Lời này các cơ quan đã nhất trí, nên bạn đang viết đề nghị. Lần sửa vừa rồi chưa được ghi, hãy sửa lại.',
   'agreed.notWritten':
-    'Lời này các cơ quan đã nhất trí, mà bản nháp đề nghị chưa mở được ở đây. Chưa ghi: “{{words}}”.',
-  'agreed.notDone':
-    'Lời này các cơ quan đã nhất trí, mà bản nháp đề nghị chưa mở được ở đây. Lần sửa vừa rồi chưa được ghi.',
+    'Lời này các cơ quan đã nhất trí, mà bản nháp chưa mở được ở đây. Chưa ghi: “{{words}}”.',
+  'agreed.notDone': 'Lời này các cơ quan đã nhất trí, nên lần sửa vừa rồi chưa được ghi.',
   'agreed.edit': 'Vẫn sửa trực tiếp',
-  'agreed.typed': 'Chữ gõ trong lúc trang đổi chế độ',
 } as const
 
 export const en = {
@@ -209,12 +205,8 @@ export const en = {
   'changed.level': 'Another level: {{head}}',
   'changed.noWords': 'an item without words',
   'agreed.fell': 'The agencies have agreed to these words, so your edit is a draft of a proposal.',
-  'agreed.fellAlone':
-    'The agencies have agreed to these words, so you are writing a proposal. Your last edit was not made; make it again.',
   'agreed.notWritten':
-    'The agencies have agreed to these words, and the draft of a proposal could not be opened here. Not written: “{{words}}”.',
-  'agreed.notDone':
-    'The agencies have agreed to these words, and the draft of a proposal could not be opened here. Your last edit was not made.',
+    'The agencies have agreed to these words, and the draft could not be opened here. Not written: “{{words}}”.',
+  'agreed.notDone': 'The agencies have agreed to these words, so your last edit was not made.',
   'agreed.edit': 'Edit directly',
-  'agreed.typed': 'What is typed while the page changes its mode',
 } satisfies Words<typeof vi>

@@ -35,6 +35,8 @@ import { bracketCards, proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
+export { SigningPanel }
+
 export type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentConnection }
 
 /** Whatever lies over the desk; one at a time, closed by Escape, focus back to where it was. */

@@ -15,8 +15,7 @@ import { LockCountdown } from '../locking/LockCountdown.tsx'
 import { useLockAnnouncement } from '../locking/useLockAnnouncement.ts'
 import { useSpokenLock } from '../locking/useSpokenLock.ts'
 import { useUnlockNotice } from '../locking/useUnlockNotice.ts'
-import { DraftElsewhere } from '../proposals/DraftElsewhere.tsx'
-import { LateSuggestBar } from '../proposals/LateSuggestBar.tsx'
+import { LateDraftElsewhere, LateSuggestBar } from '../proposals/LateSuggestBar.tsx'
 import { ModeSwitch } from '../proposals/ModeSwitch.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { OfflineBanner } from '../sync/OfflineBanner.tsx'
@@ -166,7 +165,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
                   onDone={working.forget}
                 />
               ) : null}
-              {working.isElsewhere ? <DraftElsewhere /> : null}
+              {working.isElsewhere ? <LateDraftElsewhere /> : null}
               {working.failed ? (
                 <FailedDialog {...working.failed} onClose={() => working.setMode('editing')} />
               ) : null}

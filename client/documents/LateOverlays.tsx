@@ -1,13 +1,13 @@
-import { usePart } from '../base/usePart.ts'
 import { FailedDialog } from '../ui/FailedDialog.tsx'
 import type { OverlayProps } from './DeskOverlays.tsx'
+import { useOverlaysPart } from './useOverlaysPart.ts'
 
 /** Dialogs and panels come once the text is there, so that it does not wait for them. */
 export function LateOverlays(props: OverlayProps) {
   const { overlay, handle, close } = props.state
   const wanted = overlay !== null
   const soon = wanted || handle !== null
-  const { part, error, again } = usePart('overlays', () => import('./DeskOverlays.tsx'), soon)
+  const { part, error, again } = useOverlaysPart(soon)
   if (part) return <part.DeskOverlays {...props} />
   return wanted && error ? <FailedDialog error={error} onAgain={again} onClose={close} /> : null
 }

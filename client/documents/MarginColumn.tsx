@@ -11,11 +11,11 @@ import { can } from '../../shared/accounts/permissions.ts'
 import { useMedia, WIDE } from '../base/useMedia.ts'
 import { useText } from '../base/useText.ts'
 import { openThreads } from '../comments/useThreads.ts'
-import { SigningPanel } from '../signing/SigningPanel.tsx'
 import type { DocumentConnection } from '../sync/connectDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { CardColumn } from './CardColumn.tsx'
 import styles from './DocumentDesk.module.css'
+import { LateSigningPanel } from './LateSigningPanel.tsx'
 import { NextCard } from './NextCard.tsx'
 import { NEW_THREAD, positionKey, useCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
@@ -112,7 +112,7 @@ export function MarginColumn(props: {
       </div>
       {desk.document.phase === 'drafting' ? null : (
         <div className={styles.flow}>
-          <SigningPanel document={desk.document} signing={desk.signing} agencies={desk.agencies} />
+          <LateSigningPanel {...desk} />
         </div>
       )}
       <CardColumn

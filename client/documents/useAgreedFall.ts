@@ -4,8 +4,10 @@ import { useText } from '../base/useText.ts'
 import type { Held } from '../clauses/agreed/agreedGuard.ts'
 import type { HeldEdit } from '../clauses/agreed/heldEdit.ts'
 import { type TypedAhead, typedAhead } from '../clauses/agreed/typedAhead.ts'
+import { writtenBy } from '../clauses/agreed/writtenBy.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
 import type { Fork } from '../clauses/suggest/fork.ts'
+import { useDraftPart } from '../proposals/useDraftPart.ts'
 import { useSay } from '../ui/Toasts.tsx'
 import type { Desk } from './useDesk.ts'
 import type { useWorking } from './useWorking.ts'
@@ -13,12 +15,16 @@ import type { useWorking } from './useWorking.ts'
 /** Clauses, with the hash of the words as they are agreed, that somebody has chosen to edit all the same while the page lives. */
 const released = new Set<string>()
 
-/** `edit`: null where it is made already, and only what is typed meanwhile is missing. */
+type DraftPart = ReturnType<typeof useDraftPart>['part']
+
 type Fall = {
   clauseIds: readonly string[]
   /** The clauses with their words, as they were. */
   names: readonly string[]
-  edit: HeldEdit | null
+  /** Null where it is made already, and only what is typed meanwhile is missing. */
+  edit: (() => HeldEdit | null) | null
+  /** What it brings. */
+  words: string
   ahead: readonly TypedAhead[]
   into: 'draft' | 'text'
 }
@@ -36,6 +42,7 @@ export function useAgreedFall(
   const { fork, isElsewhere, failed, editable } = working
   const t = useText()
   const say = useSay()
+  const { part } = useDraftPart(false)
   /** Waits for the draft, or for the text again, to be on the page. */
   const falling = useRef<Fall | null>(null)
   const nameOf = useMemo(() => {
@@ -47,12 +54,14 @@ export function useAgreedFall(
     return [...agreement.rows].flatMap(([id, row]) => (isSettled(row, policy) ? id : []))
   }, [agreement, document.agreementPolicy])
   const held = () => new Set(settled.filter((id) => !released.has(nameOf(id))))
-  const typed = () => typedAhead(t('agreed.typed'))
+  const typed = () => typedAhead(t('suggest.bar'))
 
-  const fall = ({ clauseIds, edit }: Held) => {
+  const fall = ({ clauseIds, tr }: Held) => {
     if (falling.current) return
     const names = clauseIds.map(nameOf)
-    falling.current = { clauseIds, names, edit, ahead: [typed()], into: 'draft' }
+    const edit = () => latest.current.part?.heldEdit(tr) ?? null
+    const words = writtenBy(tr)
+    falling.current = { clauseIds, names, edit, words, ahead: [typed()], into: 'draft' }
     // There nothing can be written.
     if (working.view === 'original') working.setView('marks')
     working.setMode('suggesting')
@@ -62,14 +71,20 @@ export function useAgreedFall(
     const meanwhile = typed()
     for (const name of one.names) released.add(name)
     const { edit, ahead } = await leave()
-    falling.current = { ...one, edit, ahead: [...ahead, meanwhile], into: 'text' }
+    falling.current = {
+      ...one,
+      edit,
+      words: edit ? one.words : '',
+      ahead: [...ahead, meanwhile],
+      into: 'text',
+    }
     working.setMode('editing')
     if (latest.current.handle) latest.current.arrive(latest.current.handle)
   }
   const landInDraft = (one: Fall, page: EditorHandle, draft: Fork) => {
     const { changes, adrift } = draft.now()
     const wasEmpty = changes.length + adrift.length === 0
-    const isMade = make(one, page)
+    const isMade = make(one, page, part)
     /** A draft that is this edit alone, gone on with, is not wanted any more once the text has it. */
     const leave = async () => {
       const kept = { edit: null, ahead: [] }
@@ -77,25 +92,25 @@ export function useAgreedFall(
       const isSame = String(one.clauseIds.map(latest.current.nameOf)) === String(one.names)
       if (!wasEmpty || !isSame || editor.isDestroyed) return kept
       const changed = draft.now().changes.map(({ clauseId }) => clauseId)
-      const edit = one.edit?.grown(editor.state.doc, changed) ?? null
-      return edit && (await working.forget()) ? { edit, ahead: [] } : kept
+      const edit = one.edit?.()?.grown(editor.state.doc, changed)
+      return edit && (await working.forget()) ? { edit: () => edit, ahead: [] } : kept
     }
     const offer = { label: t('agreed.edit'), act: () => void editText(one, leave) }
     if (isMade) say.done(t('agreed.fell'), offer)
-    else say.problem(t('agreed.fellAlone'), offer)
+    else say.problem(t('agreed.notDone'), offer)
   }
   /** There is no draft to fall into, or nothing can be written any more. */
   const giveUp = () => {
     const one = falling.current
     if (!one) return
     falling.current = null
-    const words = `${one.edit?.words ?? ''}${one.ahead.map((keys) => keys.words()).join('')}`
+    const words = `${one.words}${one.ahead.map((keys) => keys.words()).join('')}`
     for (const keys of one.ahead) keys.stop()
     const offer = { label: t('agreed.edit'), act: () => void editText(one, async () => one) }
     say.problem(words === '' ? t('agreed.notDone') : t('agreed.notWritten', { words }), offer)
     if (!isElsewhere) return
     // The focus is brought along.
-    falling.current = { ...one, edit: null, ahead: [typed()], into: 'text' }
+    falling.current = { ...one, edit: null, words: '', ahead: [typed()], into: 'text' }
     working.setMode('editing')
   }
   const arrive = (page: EditorHandle) => {
@@ -106,10 +121,10 @@ export function useAgreedFall(
     if (page.editor.isDestroyed) return
     falling.current = null
     if (draft) landInDraft(one, page, draft)
-    else if (!make(one, page)) say.problem(t('agreed.notDone'))
+    else if (!make(one, page, part)) say.problem(t('agreed.notDone'))
   }
-  const latest = useRef({ held, fall, arrive, giveUp, handle, nameOf })
-  latest.current = { held, fall, arrive, giveUp, handle, nameOf }
+  const latest = useRef({ held, fall, arrive, giveUp, handle, nameOf, part })
+  latest.current = { held, fall, arrive, giveUp, handle, nameOf, part }
 
   useEffect(() => {
     if (!handle || handle.isDraft || handle.editor.isDestroyed) return
@@ -136,10 +151,11 @@ export function useAgreedFall(
 }
 
 /** The edit, and what was typed behind it. Where the clause says something else, what was written is written at the caret. */
-function make({ edit, ahead }: Fall, { editor }: EditorHandle): boolean {
-  const isMade = edit === null || edit.make(editor)
-  const words = isMade ? '' : (edit?.words ?? '')
-  if (words !== '') editor.view.dispatch(editor.state.tr.insertText(words))
-  for (const keys of ahead) keys.typeInto(editor.view)
+function make({ edit, words, ahead }: Fall, { editor }: EditorHandle, part: DraftPart): boolean {
+  const isMade = edit === null || edit()?.make(editor) === true
+  if (!isMade && words !== '') editor.view.dispatch(editor.state.tr.insertText(words))
+  const type =
+    part?.typeWords ?? ((view, _, words) => view.dispatch(view.state.tr.insertText(words)))
+  for (const keys of ahead) keys.typeInto(editor.view, type)
   return isMade || words !== ''
 }

@@ -7,3 +7,9 @@ export function LateSuggestBar(props: ComponentProps<typeof SuggestBar>) {
   const { part } = useDraftPart(true)
   return part ? <part.SuggestBar {...props} /> : null
 }
+
+/** In its place, while another tab has the draft. */
+export function LateDraftElsewhere() {
+  const { part } = useDraftPart(true)
+  return part ? <part.DraftElsewhere /> : null
+}

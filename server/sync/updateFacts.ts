@@ -27,7 +27,8 @@ export class TooManyParts extends Error {}
 /**
  * Decodes an update (V1).
  * @throws for bytes that are no update, and for what no Yjs writes: a client named twice, of whom Yjs would drop half;
- * numbers out of all bounds; deletions of one client that overlap, each of which would cost a walk over the same text
+ * numbers out of all bounds; structs and deletions of no letters; deletions of one client that overlap, each of which
+ * would cost a walk over the same text
  * @throws {TooManyParts}
  */
 export function readUpdate(update: Uint8Array): UpdateFacts {
@@ -37,6 +38,8 @@ export function readUpdate(update: Uint8Array): UpdateFacts {
   if (structs.length > PARTS_LIMIT || ranges > PARTS_LIMIT) throw new TooManyParts()
   const clients = new Set<number>()
   for (const struct of structs) {
+    // Yjs writes it into a state as a deletion of nothing, and cannot load that again.
+    if (!(struct.length >= 1)) throw new Error('a struct of no letters')
     // Not `>`: of zeros written much too long lib0 makes NaN.
     if (!Number.isSafeInteger(struct.id.client) || !(endOf(struct) <= CLOCK_LIMIT))
       throw new Error('a number out of all bounds')

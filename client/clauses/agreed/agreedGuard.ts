@@ -5,10 +5,9 @@ import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { heldClauses } from '../../../shared/agreements/heldClauses.ts'
 import { REFERENCE } from '../../../shared/clauses/reference.ts'
-import { type HeldEdit, heldEdit } from './heldEdit.ts'
 
 /** What has not been done, since it would have taken the agreement from these clauses. */
-export type Held = { clauseIds: readonly string[]; edit: HeldEdit }
+export type Held = { clauseIds: readonly string[]; tr: Transaction }
 
 /** What the desk knows of agreement, for an editor of the shared text. */
 export type AgreedWatch = {
@@ -48,11 +47,10 @@ export const AgreedGuard = Extension.create({
           const [before, after] = changedWords(doc, tr.doc)
           const clauseIds = heldClauses(before, after, agreed)
           if (clauseIds.length === 0) return true
-          const edit = heldEdit(tr)
           // Behind the dispatch: the desk takes this editor away.
           queueMicrotask(() => {
             if (page) endComposition(page)
-            watch.onHeld({ clauseIds, edit })
+            watch.onHeld({ clauseIds, tr })
           })
           return false
         },

@@ -7,8 +7,6 @@ import { Mapping, Step, StepMap } from '@tiptap/pm/transform'
 export type HeldEdit = {
   /** Over what others have written elsewhere meanwhile. @returns false where the place is not the same any more, and nothing was done */
   make(editor: Pick<Editor, 'state' | 'view'>): boolean
-  /** What it would have written; '' for one that only takes away. */
-  words: string
   /**
    * The same, gone on with in a draft.
    * @param draft all of it
@@ -28,14 +26,12 @@ export function heldEdit(tr: Transaction): HeldEdit {
   const from = startOf(before, first)
   const caret = tr.selection.head
   const [above, below] = [before.maybeChild(first - 1), before.maybeChild(last + 1)].map(idOf)
-  const words = tr.steps.map(writtenBy).join('')
   const grown: HeldEdit['grown'] = (draft, changed) => {
     const now = between(draft, above, below)
     const ids = new Set([...touched, ...(now ?? [])].map(idOf))
     if (!now || changed.some((id) => !ids.has(id))) return null
     const blocks = now.map((block) => block.toJSON())
     return {
-      words,
       grown: () => null,
       make({ state, view }) {
         const at = placeOf(wanted, state.doc)
@@ -46,7 +42,6 @@ export function heldEdit(tr: Transaction): HeldEdit {
     }
   }
   return {
-    words,
     grown,
     make({ state, view }) {
       const at = placeOf(wanted, state.doc)
@@ -97,11 +92,6 @@ function between(
 }
 
 const idOf = (block: Node | null): string | null => (block ? String(block.attrs.id) : null)
-
-const writtenBy = (step: Step): string => {
-  const slice = 'slice' in step ? (step.slice as { content: Fragment }) : null
-  return slice ? slice.content.textBetween(0, slice.content.size, '\n') : ''
-}
 
 /** Indexes of the first and the last block that the steps reach into. */
 function touchedBlocks(before: Node, tr: Transaction): [number, number] {

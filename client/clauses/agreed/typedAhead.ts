@@ -1,12 +1,13 @@
 import type { EditorView } from '@tiptap/pm/view'
 import styles from './typedAhead.module.css'
+import type { typeWords } from './typeWords.ts'
 
 /** Whatever is typed while the page is between two editors: kept, and typed where the caret then is. */
 export type TypedAhead = {
   /** What it has, as one reads it. */
   words(): string
   /** Hands it over, once nothing is being composed, and goes. */
-  typeInto(view: EditorView): void
+  typeInto(view: EditorView, type: typeof typeWords): void
   /** Takes nothing more. */
   stop(): void
 }
@@ -39,7 +40,7 @@ export function typedAhead(label: string): TypedAhead {
   return {
     words: () => field.value,
     stop,
-    typeInto(view) {
+    typeInto(view, type) {
       whenComposed = () => {
         const { value } = field
         const hadFocus = document.activeElement === field
@@ -51,34 +52,4 @@ export function typedAhead(label: string): TypedAhead {
       if (!composing) whenComposed()
     },
   }
-}
-
-/** As the editor hears it from a keyboard; what it would leave to the browser is done here. */
-function type(view: EditorView, erased: number, words: string): void {
-  for (let n = 0; n < erased; n += 1) erase(view)
-  for (const [n, line] of words.split('\n').entries()) {
-    if (n > 0) press(view, 'Enter')
-    for (const letter of line) write(view, letter)
-  }
-}
-
-function write(view: EditorView, letter: string): void {
-  const { from, to } = view.state.selection
-  const written = () => view.state.tr.insertText(letter, from, to).scrollIntoView()
-  const isTaken = view.someProp('handleTextInput', (f) => f(view, from, to, letter, written))
-  if (!isTaken) view.dispatch(written())
-}
-
-const press = (view: EditorView, key: string): boolean => {
-  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
-  return view.someProp('handleKeyDown', (f) => f(view, event)) === true
-}
-
-function erase(view: EditorView): void {
-  if (press(view, 'Backspace')) return
-  const { from, empty, $head } = view.state.selection
-  const before = $head.nodeBefore
-  if (!empty || !before?.isText) return
-  const last = [...new Intl.Segmenter().segment(before.text ?? '')].at(-1)
-  view.dispatch(view.state.tr.delete(from - (last?.segment.length ?? 0), from).scrollIntoView())
 }

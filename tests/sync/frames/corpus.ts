@@ -96,6 +96,7 @@ export function built(): Specimen[] {
     ['doc', item(CONTENT.doc, root, both(text('guid'), raw([118, 0])))],
     ['gc', gc(7)],
     ['skip', both(skip(3))],
+    ['no letters', both(item(CONTENT.string, root, text('')), gc(0), gc(2))],
   ]
   const vector = Array.from({ length: 200 }, (_, i) => [1_000 + i, i] as const)
   return [
@@ -108,7 +109,7 @@ export function built(): Specimen[] {
       bytes: updateFrame(
         update(
           kinds
-            .slice(0, -2)
+            .slice(0, -3)
             .map(([, struct], i) => ({ client: 61_000 + i, clock: 0, structs: [struct] })),
           [
             {
