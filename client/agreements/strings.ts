@@ -95,9 +95,9 @@ export const vi = {
   'changed.level': 'Đổi cấp: {{head}}',
   'changed.noWords': 'mục chưa có lời văn',
   'agreed.fell': 'Lời này các cơ quan đã nhất trí, nên chỗ bạn sửa thành bản nháp đề nghị.',
-  'agreed.notWritten':
-    'Lời này các cơ quan đã nhất trí, mà bản nháp chưa mở được ở đây. Chưa ghi: “{{words}}”.',
+  'agreed.notWritten': 'Lời này các cơ quan đã nhất trí, nên chưa ghi: “{{words}}”.',
   'agreed.notDone': 'Lời này các cơ quan đã nhất trí, nên lần sửa vừa rồi chưa được ghi.',
+  'agreed.kept': 'Chữ đã viết vẫn còn trong bản nháp.',
   'agreed.edit': 'Vẫn sửa trực tiếp',
 } as const
 
@@ -206,7 +206,8 @@ export const en = {
   'changed.noWords': 'an item without words',
   'agreed.fell': 'The agencies have agreed to these words, so your edit is a draft of a proposal.',
   'agreed.notWritten':
-    'The agencies have agreed to these words, and the draft could not be opened here. Not written: “{{words}}”.',
+    'The agencies have agreed to these words, so this was not written: “{{words}}”.',
   'agreed.notDone': 'The agencies have agreed to these words, so your last edit was not made.',
+  'agreed.kept': 'What was written is still in the draft.',
   'agreed.edit': 'Edit directly',
 } satisfies Words<typeof vi>

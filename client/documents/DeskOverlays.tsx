@@ -19,6 +19,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { HistoryScreen } from '../versions/HistoryScreen.tsx'
 import { NameVersionDialog } from '../versions/NameVersionDialog.tsx'
 import { AgreeAll } from './AgreeAll.tsx'
+import { AgreedFall } from './AgreedFall.ts'
 import { BoardDialog } from './BoardDialog.tsx'
 import { ClauseOriginDialog } from './ClauseOriginDialog.tsx'
 import { ClausePosition } from './ClausePosition.tsx'
@@ -35,7 +36,7 @@ import { bracketCards, proposalCards } from './useCards.tsx'
 import type { Desk } from './useDesk.ts'
 import type { DeskState } from './useDeskState.ts'
 
-export { SigningPanel }
+export { AgreedFall, SigningPanel }
 
 export type OverlayProps = { desk: Desk; state: DeskState; connection: DocumentConnection }
 

@@ -37,7 +37,6 @@ import { PhaseActions } from './PhaseActions.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { SelectionButton } from './SelectionButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
-import { useAgreedFall } from './useAgreedFall.ts'
 import { useDecideKey } from './useDecideKey.ts'
 import { useDesk } from './useDesk.ts'
 import { type DeskState, useDeskState } from './useDeskState.ts'
@@ -99,7 +98,6 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
   const mayWrite = writes && document.phase === 'drafting'
   const working = useWorking({ desk, connection, handle: state.handle, mayWrite, visible })
   const { fork, editable } = working
-  useAgreedFall(desk, state.handle, working)
   const reason = editable
     ? null
     : mayWrite
@@ -192,7 +190,7 @@ export function DocumentDesk({ document, bloc, user, visible, onEditor }: Docume
           onLocked={() => state.setLockMine(false)}
         />
       ) : null}
-      <LateOverlays {...shared} />
+      <LateOverlays {...shared} working={working} visible={visible} />
       {visible && slots.status
         ? createPortal(<HeaderStatus {...shared} phone={phone} />, slots.status)
         : null}

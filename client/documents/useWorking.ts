@@ -1,4 +1,5 @@
 import type { EditorHandle } from '../clauses/editorHandle.ts'
+import type { DraftKey } from '../clauses/suggest/draftDatabase.ts'
 import type { Fork } from '../clauses/suggest/fork.ts'
 import { useDraftMarks } from '../proposals/useDraftMarks.ts'
 import { useFork } from '../proposals/useFork.ts'
@@ -23,6 +24,7 @@ export function useWorking(props: {
   failed: Failed | null
   editable: boolean
   forget(): Promise<boolean>
+  draftKey: DraftKey
 } {
   const { desk, connection, handle, mayWrite, visible } = props
   const { document, user } = desk
@@ -43,6 +45,7 @@ export function useWorking(props: {
     failed,
     editable: mayWrite && (mode === 'editing' || hasDraft),
     forget,
+    draftKey: key,
   }
 }
 

@@ -1,6 +1,4 @@
 /** What drafts are made and sent with: fetched once the text is there, since many only read or write in it. */
-export { heldEdit } from '../clauses/agreed/heldEdit.ts'
-export { typeWords } from '../clauses/agreed/typeWords.ts'
 export { beginDraft } from '../clauses/suggest/beginDraft.ts'
 export { endDraft } from '../clauses/suggest/endDraft.ts'
 export { openFork } from '../clauses/suggest/fork.ts'

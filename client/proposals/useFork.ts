@@ -35,6 +35,8 @@ export function useFork(
   const next = useRef<Kept | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another draft
   useEffect(() => {
+    // Another tab may write to the device from now on.
+    if (!isOurs) next.current = null
     if (!isOurs || !loaded || !part) return
     const key = { userId, documentId, epoch }
     let own: Fork | null = null

@@ -297,16 +297,19 @@ test('[P04] a draft goes on over what others write, and is shown to its author w
   await end(author, lead)
 })
 
+type Six<T> = [T, T, T, T, T, T]
+
 test('[UX-31] an edit of agreed words falls to Suggesting, says why, and loses no letter; one press makes it in the text', async () => {
   const author = await journey.desk('stc.officer')
   const { page } = author
   const { id } = await journey.server.documentOf('covenant')
   await allAgree(crowd(journey.server), id)
   const start = await textOf(author)
-  const [one, two, three] = points(start) as [ClauseView, ClauseView, ClauseView]
+  const [one, two, three, , five, six] = points(start) as Six<ClauseView>
   const marks = page.locator(`[data-marks="${three.id}"][data-scope="clause"]`).first()
   await poll(() => marks.getAttribute('aria-label')).toMatch(/7\/7/)
   const notice = page.locator('li', { hasText: 'các cơ quan đã nhất trí' })
+  const kept = page.locator('li', { hasText: 'vẫn còn trong bản nháp' })
   const textOn = async (on: OpenPage, clause: ClauseView) =>
     (await textOf(on)).clauses.find(({ id }) => id === clause.id)?.text
   const inText = async () => {
@@ -377,13 +380,50 @@ test('[UX-31] an edit of agreed words falls to Suggesting, says why, and loses n
   await placeCaret(page, three.id)
   const ime = await page.context().newCDPSession(page)
   await ime.send('Input.imeSetComposition', { text: 'đ', selectionStart: 1, selectionEnd: 1 })
-  await notice.getByText('Chưa ghi: “đ”').waitFor()
+  await notice.getByText('chưa ghi: “đ”').waitFor()
   expect(await textOn(author, three)).toBe(three.text)
   await editAnyway(page)
   await poll(() => textOn(author, three)).toBe(`${three.text}đ`)
   await page.keyboard.type('y')
   await poll(() => textOn(author, three)).toBe(`${three.text}đy`)
   await second.close()
+
+  await page.keyboard.press('Control+Alt+Shift+x')
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await bar(page).getByRole('button', { name: 'Bỏ bản nháp' }).click()
+  await poll(() => drafted(page)).toBe('0')
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await inText()
+
+  // A colleague makes the clause bold meanwhile: the place is not the same, and what was written stays where it is.
+  const lead = await journey.desk('vpdbqh.head')
+  await placeCaret(page, five.id)
+  await page.keyboard.type('zz')
+  await bar(page).waitFor()
+  await poll(() => drafted(page)).toBe('1')
+  await placeCaret(lead.page, five.id, 'all')
+  await lead.page.keyboard.press('Control+b')
+  await inClause(page, five, 'strong').first().waitFor()
+  await editAnyway(page)
+  await kept.waitFor()
+  await page.keyboard.press('Control+Alt+Shift+x')
+  await bar(page).waitFor()
+  await inClause(page, five, 'ins.sg-ins').getByText('zz').waitFor()
+  await page.keyboard.press('Control+Alt+Shift+z')
+  await inText()
+  await end(lead)
+
+  // Whoever has turned to another document by then loses nothing from the draft, and no key there.
+  await placeCaret(page, six.id)
+  await page.keyboard.type('z')
+  await bar(page).waitFor()
+  await poll(() => drafted(page)).toBe('2')
+  await page.getByRole('tab', { name: /^Kế hoạch/ }).click()
+  await bar(page).first().waitFor({ state: 'hidden' })
+  await editAnyway(page)
+  await kept.waitFor()
+  expect(await page.locator('body > textarea').count()).toBe(0)
+  expect(await textOn(author, five)).toBe(five.text)
   await end(author)
 })
 

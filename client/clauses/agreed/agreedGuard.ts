@@ -28,7 +28,8 @@ export const knowingly = (tr: Transaction): Transaction => tr.setMeta(KNOWINGLY,
 
 /**
  * Words to which the agencies have agreed are not changed by a stray key (UX-31): whatever would change them, typed, composed,
- * pasted, dropped or deleted, is held and given to the desk. Undo passes: it takes back only what is one's own.
+ * pasted, dropped or deleted, is held and given to the desk. Words are compared letter by letter, which is stricter than what
+ * positions count. Undo passes: it takes back only what is one's own; so do acts on the whole text, as to replace all.
  */
 export const AgreedGuard = Extension.create({
   name: 'agreedGuard',
