@@ -16,6 +16,7 @@ import type { Block, ClauseBlock, Mark } from '../../../../shared/clauses/clause
 import { bodyOf, readBody, writeBody } from '../../../../shared/clauses/yjs.ts'
 import { diffBlocks } from '../../../../shared/proposals/diffBlocks.ts'
 import { actor, clause, run } from '../../../support/builders.ts'
+import { isRefused } from '../../../support/isRefused.ts'
 import { type Chance, seeded } from '../../../support/seeded.ts'
 import type { TestServer } from '../../../support/testServer.ts'
 import { proposalRow } from '../../proposals/proposalRow.ts'
@@ -134,9 +135,16 @@ class MatrixCase {
       if (oneIn(3)) continue
       const before = this.#standing.now.contentHash
       const clauseId = row.clause_id
-      const was = this.#doc.transact(() =>
-        applyProposal(this.#doc, row, { siblings: rows, onHash: null }),
-      )
+      const accept = () =>
+        this.#doc.transact(() => applyProposal(this.#doc, row, { siblings: rows, onHash: null }))
+      if (row.kind === 'delete' && readBody(this.#doc).length === 1) {
+        // A text keeps its last clause.
+        if (!isRefused(accept, 'content/refused'))
+          throw new Error(`${what}: the last clause was deleted`)
+        if (this.#standing.now.contentHash !== before) throw new Error(`${what}: refused and made`)
+        continue
+      }
+      const was = accept()
       row.status = 'accepted'
       this.#revision += 1
       const wanted = row.kind === 'delete' ? undefined : row.text
