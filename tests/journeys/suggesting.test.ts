@@ -419,7 +419,7 @@ test('[UX-31] an edit of agreed words falls to Suggesting, says why, and loses n
   await bar(page).waitFor()
   await poll(() => drafted(page)).toBe('2')
   await page.getByRole('tab', { name: /^Kế hoạch/ }).click()
-  await bar(page).first().waitFor({ state: 'hidden' })
+  await page.locator(`.page-text [data-id="${six.id}"]`).waitFor({ state: 'hidden' })
   await editAnyway(page)
   await kept.waitFor()
   expect(await page.locator('body > textarea').count()).toBe(0)
