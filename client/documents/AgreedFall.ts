@@ -3,13 +3,13 @@ import { isSettled } from '../agreements/marks.ts'
 import { useStillHere } from '../base/afterAct.ts'
 import { useText } from '../base/useText.ts'
 import type { Held } from '../clauses/agreed/agreedGuard.ts'
-import { type HeldEdit, heldEdit } from '../clauses/agreed/heldEdit.ts'
+import { type GrowingEdit, type HeldEdit, heldEdit } from '../clauses/agreed/heldEdit.ts'
 import { type TypedAhead, typedAhead } from '../clauses/agreed/typedAhead.ts'
 import { typeWords } from '../clauses/agreed/typeWords.ts'
 import { onlyTypes, writtenBy } from '../clauses/agreed/writtenBy.ts'
 import type { EditorHandle } from '../clauses/editorHandle.ts'
-import { dropDraft } from '../clauses/suggest/dropDraft.ts'
-import { useSay } from '../ui/Toasts.tsx'
+import { draftDatabase, NOTHING_KEPT } from '../clauses/suggest/draftDatabase.ts'
+import { type Offer, useSay } from '../ui/Toasts.tsx'
 import type { Desk } from './useDesk.ts'
 import type { useWorking } from './useWorking.ts'
 
@@ -32,6 +32,8 @@ type Fall = {
   names: readonly string[]
   /** Null where only what is typed meanwhile is missing. */
   edit: HeldEdit | null
+  /** What becomes of it in a draft. */
+  grown: GrowingEdit['grown']
   /** What it brings; `movable`: it may as well be typed at the caret. */
   words: string
   movable: boolean
@@ -64,7 +66,7 @@ export function AgreedFall({ desk, handle, working, visible }: AgreedFallProps):
   }, [agreement, document.agreementPolicy])
   const held = () => new Set(settled.filter((id) => !released.has(nameOf(id))))
 
-  const typed = () =>
+  const newField = () =>
     typedAhead(t('suggest.bar'), () => {
       if (latest.current.handle) latest.current.arrive(latest.current.handle)
     })
@@ -85,13 +87,15 @@ export function AgreedFall({ desk, handle, working, visible }: AgreedFallProps):
   }
   const fall = ({ clauseIds, tr }: Held) => {
     if (falling.current) return
+    const edit = heldEdit(tr)
     begin({
       clauseIds,
       names: clauseIds.map(nameOf),
-      edit: heldEdit(tr),
+      edit,
+      grown: edit.grown,
       words: writtenBy(tr),
       movable: onlyTypes(tr),
-      ahead: [typed()],
+      ahead: [newField()],
       into: 'draft',
       takesDraft: false,
     })
@@ -100,20 +104,21 @@ export function AgreedFall({ desk, handle, working, visible }: AgreedFallProps):
   const goBack = (one: Fall, wasEmpty: boolean | null) => {
     const { handle, fork, editable, visible } = latest.current
     // The desk may have gone, or the text been locked, since this was offered.
-    if (!isHere.current || !editable || !visible) return say.problem(t('agreed.kept'))
+    if (!isHere.current || !editable || !visible)
+      return wasEmpty === null ? sayNotMade(one) : say.done(t('agreed.kept'))
     for (const name of one.names) released.add(name)
     if (wasEmpty === null)
-      return begin({ ...one, ahead: [...one.ahead, typed()], into: 'text', takesDraft: false })
+      return begin({ ...one, ahead: [...one.ahead, newField()], into: 'text', takesDraft: false })
     const draft = fork === 'awaited' ? null : fork?.now()
     const changed = draft?.changes.map(({ clauseId }) => clauseId) ?? []
     const isAlone = wasEmpty && draft?.adrift.length === 0 && changed.length > 0
     const page = isAlone && handle?.isDraft ? handle.editor.state.doc : null
-    const edit = page && (one.edit?.grown(page, changed) ?? null)
+    const edit = page && one.grown(page, changed)
     if (!edit) say.done(t('agreed.kept'))
     const takesDraft = edit !== null
-    begin({ ...one, edit, words: '', ahead: [typed()], into: 'text', takesDraft })
+    begin({ ...one, edit, words: '', ahead: [newField()], into: 'text', takesDraft })
   }
-  const sayNotMade = ({ words }: Pick<Fall, 'words'>, offer?: Parameters<typeof say.problem>[1]) =>
+  const sayNotMade = ({ words }: Pick<Fall, 'words'>, offer?: Offer) =>
     say.problem(words === '' ? t('agreed.notDone') : t('agreed.notWritten', { words }), offer)
   /** There is no draft to fall into, or nothing can be written any more. */
   const giveUp = () => {
@@ -127,8 +132,13 @@ export function AgreedFall({ desk, handle, working, visible }: AgreedFallProps):
     else if (words !== '') sayNotMade({ words })
     const back = { ...one, edit: null, words: '', takesDraft: false }
     // The focus is brought along.
-    if (isElsewhere) begin({ ...back, ahead: [typed()], into: 'text' })
+    if (isElsewhere) begin({ ...back, ahead: [newField()], into: 'text' })
     else if (hadFocus && handle && !handle.editor.isDestroyed) handle.editor.view.dom.focus()
+  }
+  /** Said once more by the draft, the words would stand in the text twice. */
+  const dropDraft = async () => {
+    const isForgotten = await draftDatabase.forget(working.draftKey, NOTHING_KEPT)
+    if (!isForgotten) say.problem(t('suggest.notForgotten'))
   }
   const arrive = (page: EditorHandle) => {
     const one = falling.current
@@ -150,9 +160,9 @@ export function AgreedFall({ desk, handle, working, visible }: AgreedFallProps):
     else if (draft) sayNotMade(one, offer)
     else if (!isMade && one.takesDraft) say.done(t('agreed.kept'))
     else if (!isMade) sayNotMade(one)
-    else if (one.takesDraft) void dropDraft(working.draftKey)
+    else if (one.takesDraft) void dropDraft()
   }
-  const now = { held, fall, arrive, giveUp, handle, nameOf, editable, fork, visible }
+  const now = { held, fall, arrive, giveUp, handle, editable, fork, visible }
   const latest = useRef(now)
   latest.current = now
 

@@ -17,7 +17,7 @@ import { Button } from './Button.tsx'
 import styles from './Toasts.module.css'
 
 /** What can be done about it, for as long as it is said. */
-type Offer = { label: string; act(): void }
+export type Offer = { label: string; act(): void }
 type Said = { id: number; text: string; tone: 'done' | 'problem'; offer: Offer | undefined }
 type Say = { done(text: string, offer?: Offer): void; problem(text: string, offer?: Offer): void }
 

@@ -7,6 +7,9 @@ import { Mapping, Step, StepMap } from '@tiptap/pm/transform'
 export type HeldEdit = {
   /** Over what others have written elsewhere meanwhile. @returns false where the place is not the same any more, and nothing was done */
   make(editor: Pick<Editor, 'state' | 'view'>): boolean
+}
+
+export type GrowingEdit = HeldEdit & {
   /**
    * The same, gone on with in a draft.
    * @param draft all of it
@@ -16,7 +19,8 @@ export type HeldEdit = {
   grown(draft: Node, changed: readonly string[]): HeldEdit | null
 }
 
-export function heldEdit(tr: Transaction): HeldEdit {
+/** Keeps an edit as what it does to the blocks it reaches into. @param tr refused by the editor it was meant for */
+export function heldEdit(tr: Transaction): GrowingEdit {
   const { before } = tr
   const [first, last] = touchedBlocks(before, tr)
   const touched = before.children.slice(first, last + 1)
@@ -26,13 +30,12 @@ export function heldEdit(tr: Transaction): HeldEdit {
   const from = startOf(before, first)
   const caret = tr.selection.head
   const [above, below] = [before.maybeChild(first - 1), before.maybeChild(last + 1)].map(idOf)
-  const grown: HeldEdit['grown'] = (draft, changed) => {
+  const grown: GrowingEdit['grown'] = (draft, changed) => {
     const now = between(draft, above, below)
     const ids = new Set([...touched, ...(now ?? [])].map(idOf))
     if (!now || changed.some((id) => !ids.has(id))) return null
     const blocks = now.map((block) => block.toJSON())
     return {
-      grown: () => null,
       make({ state, view }) {
         const at = placeOf(wanted, state.doc)
         if (at === null) return false

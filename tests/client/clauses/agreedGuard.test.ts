@@ -43,7 +43,7 @@ test('[UX-31] a deletion over several clauses asks for those that are agreed', a
   expect(held()).toEqual(['a', 'b'])
 })
 
-test('[UX-31] bold, level and place are nobody’s agreed words; what others write, and undo, pass', async () => {
+test('[UX-31] bold, level and place are nobody’s agreed words; and what comes from the shared text, as others’ words and undo do, passes', async () => {
   const { make, held } = page('a', 'b')
   const bold = schema.marks.bold?.create()
   expect(await make((tr) => tr.addMark(1, 4, bold as NonNullable<typeof bold>))).toBe('made')
